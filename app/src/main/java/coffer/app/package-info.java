@@ -1,0 +1,4 @@
+@NullMarked
+package coffer.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package coffer.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package coffer.storage;
+
+import org.jspecify.annotations.NullMarked;
