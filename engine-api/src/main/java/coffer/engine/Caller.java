@@ -1,0 +1,30 @@
+package coffer.engine;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Who makes a call, as far as an engine may know.
+///
+/// @param token the key under which the server knows the caller's token (not its id); empty without one
+/// @param accessor the accessor of that token; empty without one
+/// @param entity the id of the caller's entity; empty for none
+/// @param remoteAddress the IP address, after trusted proxies
+/// @param header one header of the request by name, empty where it is absent
+public record Caller(
+    String token,
+    String accessor,
+    String displayName,
+    String entity,
+    List<String> policies,
+    Map<String, String> metadata,
+    String remoteAddress,
+    List<X509Certificate> certificates,
+    Function<String, String> header) {
+
+  @Override
+  public String toString() {
+    return "Caller[accessor=" + accessor + ", displayName=" + displayName + "]";
+  }
+}

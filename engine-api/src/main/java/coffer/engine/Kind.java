@@ -1,0 +1,221 @@
+package coffer.engine;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The type of a parameter: how a JSON value, a query string or a `key=value` of a command line is
+/// read as a Java value. Reading is as lenient as the peers': numbers and booleans may come as
+/// strings, lists as comma-separated strings, durations as seconds or as `1h30m`.
+public final class Kind<T> {
+  /// Turns a JSON value into a T or throws an IllegalArgumentException that says what was expected.
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Object value);
+  }
+
+  public static final Kind<String> STRING = new Kind<>("string", Kind::string);
+  public static final Kind<Long> INTEGER = new Kind<>("integer", Kind::integer);
+  public static final Kind<BigDecimal> NUMBER = new Kind<>("number", Kind::number);
+  public static final Kind<Boolean> BOOLEAN = new Kind<>("boolean", Kind::bool);
+
+  /// Seconds as a number, or a string such as `90`, `1h30m`, `7d`.
+  public static final Kind<Duration> DURATION = new Kind<>("duration", Kind::duration);
+
+  /// RFC 3339 or seconds since 1970.
+  public static final Kind<Instant> TIME = new Kind<>("time", Kind::time);
+
+  /// A list of strings, or one string with commas.
+  public static final Kind<List<String>> STRINGS = new Kind<>("strings", Kind::strings);
+
+  /// A list of integers, or one string with commas.
+  public static final Kind<List<Long>> INTEGERS = new Kind<>("integers", Kind::integers);
+
+  public static final Kind<Map<String, Object>> MAP = new Kind<>("object", Kind::map);
+
+  /// An object of strings, or a list of `key=value`.
+  public static final Kind<Map<String, String>> PAIRS = new Kind<>("pairs", Kind::pairs);
+
+  public static final Kind<List<Object>> LIST = new Kind<>("array", Kind::list);
+  public static final Kind<Object> ANY = new Kind<>("any", value -> value);
+
+  private final String name;
+  private final Reader<T> reader;
+
+  private Kind(String name, Reader<T> reader) {
+    this.name = name;
+    this.reader = reader;
+  }
+
+  /// The name in help and in the OpenAPI document.
+  public String name() {
+    return name;
+  }
+
+  /// Reads the value of a field; a value of the wrong type is refused by the field's name only, so
+  /// that no secret gets into an error.
+  public T read(String field, Object value) {
+    try {
+      return reader.read(value);
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw Refusal.bad(
+          "Field validation failed: error converting input for field \""
+              + field
+              + "\": "
+              + e.getMessage());
+    }
+  }
+
+  private static String string(Object value) {
+    return switch (value) {
+      case String text -> text;
+      case Boolean flag -> flag ? "1" : "0";
+      case BigDecimal number -> number.toPlainString();
+      case Number number -> number.toString();
+      default -> throw wrong("string", value);
+    };
+  }
+
+  private static Long integer(Object value) {
+    return switch (value) {
+      case Long number -> number;
+      case BigInteger number -> number.longValueExact();
+      case BigDecimal number -> number.longValueExact();
+      case Boolean flag -> flag ? 1L : 0L;
+      case String text when text.isEmpty() -> 0L;
+      case String text -> Long.decode(text.strip());
+      default -> throw wrong("integer", value);
+    };
+  }
+
+  private static BigDecimal number(Object value) {
+    return switch (value) {
+      case Long number -> BigDecimal.valueOf(number);
+      case BigInteger number -> new BigDecimal(number);
+      case BigDecimal number -> number;
+      case String text -> new BigDecimal(text.strip());
+      default -> throw wrong("number", value);
+    };
+  }
+
+  private static Boolean bool(Object value) {
+    return switch (value) {
+      case Boolean flag -> flag;
+      case Number number -> number.doubleValue() != 0;
+      case String text ->
+          switch (text) {
+            case "1", "t", "T", "true", "TRUE", "True" -> true;
+            case "", "0", "f", "F", "false", "FALSE", "False" -> false;
+            default -> throw new IllegalArgumentException("cannot parse '" + text + "' as bool");
+          };
+      default -> throw wrong("bool", value);
+    };
+  }
+
+  private static Duration duration(Object value) {
+    return switch (value) {
+      case Long seconds -> Durations.seconds(seconds);
+      case BigDecimal seconds -> Durations.seconds(seconds.longValue());
+      case String text when text.isEmpty() -> Duration.ZERO;
+      case String text -> Durations.parse(text);
+      default -> throw wrong("duration", value);
+    };
+  }
+
+  private static Instant time(Object value) {
+    return switch (value) {
+      case Long seconds -> Instant.ofEpochSecond(seconds);
+      case String text when text.matches("-?\\d+") -> Instant.ofEpochSecond(Long.parseLong(text));
+      case String text -> OffsetDateTime.parse(text).toInstant();
+      default -> throw wrong("time", value);
+    };
+  }
+
+  private static List<String> strings(Object value) {
+    return switch (value) {
+      case String text when text.isBlank() -> List.of();
+      case String text -> trimmed(List.of(text.split(",", -1)));
+      case List<?> items -> trimmed(items);
+      default -> trimmed(List.of(value));
+    };
+  }
+
+  private static List<String> trimmed(List<?> items) {
+    var found = new ArrayList<String>(items.size());
+    for (Object item : items) {
+      found.add(string(present(item)).strip());
+    }
+    return List.copyOf(found);
+  }
+
+  private static List<Long> integers(Object value) {
+    List<?> items =
+        switch (value) {
+          case String text when text.isBlank() -> List.of();
+          case String text -> List.of(text.split(",", -1));
+          case List<?> list -> list;
+          default -> List.of(value);
+        };
+    return items.stream().map(item -> integer(present(item))).toList();
+  }
+
+  private static Map<String, Object> map(Object value) {
+    if (!(value instanceof Map<?, ?> given)) {
+      throw wrong("map", value);
+    }
+    var found = new LinkedHashMap<String, Object>();
+    given.forEach((key, item) -> found.put((String) key, item));
+    return found;
+  }
+
+  private static Map<String, String> pairs(Object value) {
+    var found = new LinkedHashMap<String, String>();
+    switch (value) {
+      case Map<?, ?> given -> given.forEach((k, v) -> found.put((String) k, string(present(v))));
+      case List<?> items -> items.forEach(item -> pair(string(present(item)), found));
+      case String text when text.isBlank() -> {}
+      case String text -> List.of(text.split(",", -1)).forEach(item -> pair(item, found));
+      default -> throw wrong("map of strings", value);
+    }
+    return found;
+  }
+
+  private static void pair(String text, Map<String, String> into) {
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      throw new IllegalArgumentException("expected key=value");
+    }
+    into.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+  }
+
+  private static List<Object> list(Object value) {
+    return value instanceof List<?> items ? new ArrayList<>(items) : List.of(value);
+  }
+
+  private static Object present(@Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("null is not allowed here");
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException wrong(String expected, Object value) {
+    String got =
+        switch (value) {
+          case Map<?, ?> map -> "an object";
+          case List<?> list -> "a list";
+          case Boolean flag -> "a boolean";
+          case Number number -> "a number";
+          default -> "a string";
+        };
+    return new IllegalArgumentException("expected type '" + expected + "', got " + got);
+  }
+}

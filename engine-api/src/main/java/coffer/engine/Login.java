@@ -1,0 +1,73 @@
+package coffer.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Who is welcome, and what the token for them is to be like. Durations of zero mean "as the mount
+/// has it"; the server caps them and always adds what the mount's configuration demands.
+///
+/// @param displayName the name in lookups and audit lines, without the mount's prefix
+/// @param alias the name of the person or machine at this method; empty for none
+/// @param groups names of groups at the outside source
+/// @param internal what the engine needs to judge a renewal; stored with the token, never shown
+/// @param numUses how often the token may be used; 0 for as often as one likes
+/// @param child set by the token method alone, for tokens that have a maker
+public record Login(
+    String displayName,
+    String alias,
+    List<String> groups,
+    List<String> policies,
+    Map<String, String> metadata,
+    Map<String, Object> internal,
+    Duration ttl,
+    Duration maxTtl,
+    Duration explicitMaxTtl,
+    Duration period,
+    long numUses,
+    boolean renewable,
+    boolean noDefaultPolicy,
+    List<String> boundCidrs,
+    boolean bindToCaller,
+    TokenType type,
+    @Nullable Child child) {
+
+  /// The kind of token that is wanted.
+  public enum TokenType {
+    /// As the mount is tuned.
+    DEFAULT,
+    SERVICE,
+    BATCH
+  }
+
+  /// What only the token method may ask for: a maker, or an id of one's own.
+  ///
+  /// @param parent the key of the maker, empty for an orphan
+  /// @param id the id wished for; empty for a random one
+  /// @param path where it was made, as lookups show it
+  /// @param root whether this is a root token made by a root token, with no TTL of its own
+  public record Child(String parent, String id, String path, String role, boolean root) {}
+
+  /// A renewable login with these policies and nothing special.
+  public static Login of(String displayName, List<String> policies) {
+    return new Login(
+        displayName,
+        "",
+        List.of(),
+        policies,
+        Map.of(),
+        Map.of(),
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        0,
+        true,
+        false,
+        List.of(),
+        false,
+        TokenType.DEFAULT,
+        null);
+  }
+}
