@@ -122,10 +122,8 @@ public final class Kind<T> {
 
   private static Duration duration(Object value) {
     return switch (value) {
-      case Long seconds -> Durations.seconds(seconds);
-      case BigDecimal seconds -> Durations.seconds(seconds.longValue());
-      case String text when text.isEmpty() -> Duration.ZERO;
       case String text -> Durations.parse(text);
+      case Number number -> Durations.parse((Object) number);
       default -> throw wrong("duration", value);
     };
   }

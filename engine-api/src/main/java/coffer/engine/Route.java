@@ -25,8 +25,10 @@ public final class Route {
     POLICY,
     /// The same, but the policy must also say `sudo`.
     SUDO,
-    /// Anybody, with no token: logins, health, the seal.
-    OPEN
+    /// Anybody, with no token: logins.
+    OPEN,
+    /// Anybody, with no token, also while the server is sealed: health, the seal itself.
+    ALWAYS
   }
 
   private final Operation operation;
@@ -81,6 +83,11 @@ public final class Route {
   /// The same route, which needs no token.
   public Route open() {
     return new Route(operation, template, summary, handler, params, Access.OPEN, exists);
+  }
+
+  /// The same route, which needs no token and answers while sealed.
+  public Route always() {
+    return new Route(operation, template, summary, handler, params, Access.ALWAYS, exists);
   }
 
   /// The same [Operation#UPDATE] route, which counts as [Operation#CREATE] while `there` says no, so
