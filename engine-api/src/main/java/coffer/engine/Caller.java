@@ -7,7 +7,8 @@ import java.util.function.Function;
 
 /// Who makes a call, as far as an engine may know.
 ///
-/// @param token the key under which the server knows the caller's token (not its id); empty without one
+/// @param token the key under which the server knows the caller's token (not its id); empty without
+///   one
 /// @param accessor the accessor of that token; empty without one
 /// @param entity the id of the caller's entity; empty for none
 /// @param remoteAddress the IP address, after trusted proxies

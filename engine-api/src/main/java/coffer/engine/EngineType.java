@@ -7,8 +7,7 @@ import java.util.function.Function;
 /// @param name as in `secrets enable NAME`
 /// @param summary one line for lists and help
 /// @param make makes the engine of one mount
-public record EngineType(
-    String name, Family family, String summary, Function<Mount, Engine> make) {
+public record EngineType(String name, Family family, String summary, Function<Mount, Engine> make) {
   /// Which of the two trees it lives in.
   public enum Family {
     SECRET,

@@ -8,8 +8,7 @@ import java.util.Map;
 /// @param internal what the engine needs later; stored with the lease, never shown
 /// @param ttl how long the first lease is to last; zero for the mount's default
 /// @param maxTtl the longest it may become by renewals; zero for the mount's maximum
-public record Lent(
-    Map<String, Object> internal, Duration ttl, Duration maxTtl, boolean renewable) {
+public record Lent(Map<String, Object> internal, Duration ttl, Duration maxTtl, boolean renewable) {
   @Override
   public String toString() {
     return "Lent[ttl=" + ttl + ", maxTtl=" + maxTtl + ", renewable=" + renewable + "]";

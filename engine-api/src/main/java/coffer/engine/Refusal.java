@@ -2,9 +2,9 @@ package coffer.engine;
 
 import java.util.List;
 
-/// A request that was understood and turned down: the one exception for everything a caller did wrong
-/// or may not do. It is turned into HTTP in one place. It carries no stack trace, because it is an
-/// answer and not a bug.
+/// A request that was understood and turned down: the one exception for everything a caller did
+/// wrong or may not do. It is turned into HTTP in one place. It carries no stack trace, because it
+/// is an answer and not a bug.
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

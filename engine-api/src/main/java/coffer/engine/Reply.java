@@ -27,7 +27,8 @@ public sealed interface Reply {
     }
   }
 
-  /// A list of names, with what is known of each; an empty list is answered with 404, as the peers do.
+  /// A list of names, with what is known of each; an empty list is answered with 404, as the peers
+  /// do.
   record Keys(List<String> keys, Map<String, ?> info) implements Reply {
     public Keys(List<String> keys) {
       this(keys, Map.of());

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// One operation at one path template of an engine, with what it takes and what it does.
 ///
 /// Templates are segments divided by `/`: a literal, a `{name}` that takes one segment, or, last, a
-/// `{name...}` that takes all that is left. A route refuses to be made when its template and its path
-/// parameters disagree.
+/// `{name...}` that takes all that is left. A route refuses to be made when its template and its
+/// path parameters disagree.
 public final class Route {
   /// What a route does.
   @FunctionalInterface
@@ -71,8 +71,7 @@ public final class Route {
     if (summary.isBlank()) {
       throw new IllegalArgumentException(template + " has no summary");
     }
-    return new Route(
-        operation, parsed, summary, handler, List.of(params), Access.POLICY, null);
+    return new Route(operation, parsed, summary, handler, List.of(params), Access.POLICY, null);
   }
 
   /// The same route, which needs `sudo`.
@@ -90,8 +89,8 @@ public final class Route {
     return new Route(operation, template, summary, handler, params, Access.ALWAYS, exists);
   }
 
-  /// The same [Operation#UPDATE] route, which counts as [Operation#CREATE] while `there` says no, so
-  /// that a policy can tell the two apart.
+  /// The same [Operation#UPDATE] route, which counts as [Operation#CREATE] while `there` says no,
+  /// so that a policy can tell the two apart.
   public Route creating(Predicate<Call> there) {
     if (operation != Operation.UPDATE) {
       throw new IllegalArgumentException("only an update can turn out to be a create");

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The storage of one mount, as one call sees it: its writes are seen by its own reads at once and
-/// become durable together, with the lease or token that the call leads to, before it is answered. A
-/// call that is refused writes nothing.
+/// become durable together, with the lease or token that the call leads to, before it is answered.
+/// A call that is refused writes nothing.
 ///
 /// Keys are paths with `/` between the parts. Values are JSON objects.
 public interface Store {

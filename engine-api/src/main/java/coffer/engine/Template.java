@@ -27,10 +27,10 @@ public record Template(String text, List<Segment> segments) {
         segments.add(segment(text, part));
       }
     }
-    for (Segment segment : segments) {
-      if (segment instanceof Segment.Rest && segment != segments.getLast()) {
-        throw new IllegalArgumentException("{name...} must come last: " + text);
-      }
+    if (segments.stream()
+        .limit(Math.max(0, segments.size() - 1))
+        .anyMatch(Segment.Rest.class::isInstance)) {
+      throw new IllegalArgumentException("{name...} must come last: " + text);
     }
     return new Template(text, List.copyOf(segments));
   }
