@@ -1,0 +1,200 @@
+package coffer.cli;
+
+import coffer.engine.Version;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One run of the command line, from the words to the exit code.
+public final class Program {
+  static final String NAME = "coffer";
+
+  /// What a shell gets for a word that is no command.
+  private static final int NO_COMMAND = 127;
+
+  private final Console console;
+  private final Env env;
+
+  Program(Console console, Env env) {
+    this.console = console;
+    this.env = env;
+  }
+
+  /// A program on this process's own input, output and environment.
+  public static Program ofProcess() {
+    Env env = new Env(System.getenv());
+    return new Program(Console.ofProcess(env), env);
+  }
+
+  static String version() {
+    return "Coffer v" + Version.COMPATIBLE;
+  }
+
+  /// Runs the words and returns the exit code.
+  public int run(List<String> words) {
+    try {
+      return dispatch(words);
+    } catch (DryRun shown) {
+      console.line(shown.shown());
+      return 0;
+    } catch (Failure e) {
+      if (!e.text().isEmpty()) {
+        console.error(e.text());
+      }
+      return e.code();
+    } catch (UncheckedIOException e) {
+      return Failure.USAGE; // whoever read the output has gone
+    }
+  }
+
+  private int dispatch(List<String> words) {
+    String first = words.isEmpty() ? "" : words.get(0);
+    if (words.size() == 1 && isVersionFlag(first)) {
+      console.line(version());
+      return 0;
+    }
+    if (isHelpFlag(first)) {
+      console.line(HelpPage.ofProgram(Catalogue.topics()));
+      return 0;
+    }
+    Topic topic = Catalogue.topic(first);
+    if (topic == null) {
+      return unknown(first);
+    }
+    Command command = find(topic, words);
+    if (command == null) {
+      return topicHelp(topic, words);
+    }
+    return run(command, words.subList(depth(command), words.size()));
+  }
+
+  private static boolean isVersionFlag(String word) {
+    return word.equals("-v") || word.equals("-version") || word.equals("--version");
+  }
+
+  private static boolean isHelpFlag(String word) {
+    return word.equals("-h") || word.equals("-help") || word.equals("--help");
+  }
+
+  private static int depth(Command command) {
+    int depth = 1;
+    for (int i = 0; i < command.name().length(); i++) {
+      if (command.name().charAt(i) == ' ') {
+        depth++;
+      }
+    }
+    return depth;
+  }
+
+  /// The command of the topic with the longest name that the words begin with.
+  private static @Nullable Command find(Topic topic, List<String> words) {
+    Command found = null;
+    StringBuilder name = new StringBuilder();
+    for (String word : words) {
+      name.append(name.isEmpty() ? "" : " ").append(word);
+      for (Command command : topic.commands()) {
+        if (command.name().contentEquals(name)) {
+          found = command;
+        }
+      }
+      if (word.startsWith("-")) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private int topicHelp(Topic topic, List<String> words) {
+    String name = topic.name();
+    for (Command command : topic.commands()) {
+      String two = words.size() > 1 ? words.get(0) + " " + words.get(1) : name;
+      if (command.name().startsWith(two + " ")) {
+        name = two;
+      }
+    }
+    String help = HelpPage.ofTopic(topic, name);
+    if (isHelpFlag(words.get(words.size() - 1))) {
+      console.line(help);
+      return 0;
+    }
+    console.errorPlain(help);
+    if (words.size() > 1) {
+      List<String> names = new ArrayList<>();
+      for (Command command : topic.commands()) {
+        names.add(command.name());
+      }
+      suggest(String.join(" ", words), names);
+    }
+    return Failure.USAGE;
+  }
+
+  private int unknown(String word) {
+    console.errorPlain(HelpPage.ofProgram(Catalogue.topics()));
+    if (!word.isEmpty()) {
+      List<String> names = new ArrayList<>(Catalogue.COMMON);
+      names.addAll(Catalogue.OTHER);
+      suggest(word, names);
+    }
+    return NO_COMMAND;
+  }
+
+  private void suggest(String word, List<String> names) {
+    String nearest = Nearest.of(word, names);
+    if (nearest != null) {
+      console.errorPlain("\nDid you mean \"" + NAME + " " + nearest + "\"?");
+    }
+  }
+
+  private int run(Command command, List<String> words) {
+    for (String word : words) {
+      if (word.equals("--")) {
+        break;
+      }
+      if (isHelpFlag(word)) {
+        console.line(HelpPage.ofCommand(command));
+        return 0;
+      }
+    }
+    Options options = new Options(env);
+    List<String> arguments = Parser.parse(command, words, options);
+    Format format = format(command, options, words);
+    boolean dry = options.get(Globals.OUTPUT_CURL) || options.get(Globals.OUTPUT_POLICY);
+    warnOfLateFlags(arguments, format);
+    Output output = new Output(console, format, options.get(Globals.DETAILED));
+    Invocation call = new Invocation(command, options, arguments, env, console, output);
+    try {
+      int code = command.action().run(call);
+      if (dry) {
+        throw Failure.usage("Nothing is sent by this command.");
+      }
+      return code;
+    } finally {
+      call.close();
+    }
+  }
+
+  private static Format format(Command command, Options options, List<String> words) {
+    Format format = Format.of(options.get(Globals.FORMAT));
+    if (format == Format.RAW && !command.name().equals("read") && !words.isEmpty()) {
+      throw Failure.usage("This command does not support the -format=raw option.");
+    }
+    return format;
+  }
+
+  private void warnOfLateFlags(List<String> arguments, Format format) {
+    List<String> late = new ArrayList<>();
+    for (String argument : arguments) {
+      if (argument.length() > 1 && argument.startsWith("-")) {
+        late.add(argument);
+      }
+    }
+    if (!late.isEmpty() && format == Format.TABLE) {
+      console.warn(
+          "Command flags must be provided before positional arguments. The following arguments"
+              + " will not be parsed as flags: ["
+              + String.join(",", late)
+              + "]");
+    }
+  }
+}
