@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// and those that need none: `print token`, `version`.
 final class ServerCommands {
   private static final String TRACKING =
-      "Note:\n"
-          + "Use of this command requires a server running Vault 1.10.0 or greater.\n"
-          + "Version tracking was added in 1.9.0. Earlier versions have not been tracked.\n";
+      """
+      Note:
+      Use of this command requires a server running Vault 1.10.0 or greater.
+      Version tracking was added in 1.9.0. Earlier versions have not been tracked.
+      """;
 
   private ServerCommands() {}
 

@@ -15,7 +15,7 @@ final class Wrap {
     String margin = " ".repeat(indent);
     StringBuilder out = new StringBuilder(margin);
     int column = 0;
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (word.isEmpty()) {
         continue;
       }
