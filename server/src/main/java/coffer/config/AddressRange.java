@@ -1,0 +1,75 @@
+package coffer.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/// A range of IP addresses: `10.0.0.0/8`, `::1`, `127.0.0.1` (a port after it is ignored).
+///
+/// @param bits how many bits from the left must agree
+public record AddressRange(InetAddress base, int bits) {
+
+  public static AddressRange parse(String text) {
+    int slash = text.indexOf('/');
+    String address = slash < 0 ? withoutPort(text) : text.substring(0, slash);
+    InetAddress base = literal(text, address);
+    int most = base.getAddress().length * Byte.SIZE;
+    if (slash < 0) {
+      return new AddressRange(base, most);
+    }
+    String bits = text.substring(slash + 1);
+    if (!bits.matches("[0-9]{1,3}") || Integer.parseInt(bits) > most) {
+      throw unreadable(text);
+    }
+    return new AddressRange(base, Integer.parseInt(bits));
+  }
+
+  private static String withoutPort(String text) {
+    if (text.startsWith("[") && text.contains("]")) {
+      return text.substring(1, text.indexOf(']'));
+    }
+    boolean oneColon = text.indexOf(':') == text.lastIndexOf(':') && text.contains(":");
+    return oneColon ? text.substring(0, text.indexOf(':')) : text;
+  }
+
+  private static InetAddress literal(String text, String address) {
+    try {
+      return InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(text);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(String text) {
+    return new IllegalArgumentException("\"" + text + "\" is no IP address or range");
+  }
+
+  /// Whether the address is in the range; an IPv4 address in IPv6 form counts as IPv4.
+  public boolean contains(InetAddress address) {
+    byte[] ours = plain(base.getAddress());
+    byte[] theirs = plain(address.getAddress());
+    if (ours.length != theirs.length) {
+      return false;
+    }
+    int whole = bits / Byte.SIZE;
+    if (!Arrays.equals(ours, 0, whole, theirs, 0, whole)) {
+      return false;
+    }
+    int rest = bits % Byte.SIZE;
+    int mask = rest == 0 ? 0 : 0xff << (Byte.SIZE - rest);
+    return rest == 0 || ((ours[whole] ^ theirs[whole]) & mask & 0xff) == 0;
+  }
+
+  private static byte[] plain(byte[] address) {
+    try {
+      return InetAddress.getByAddress(address).getAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return base.getHostAddress() + "/" + bits;
+  }
+}
