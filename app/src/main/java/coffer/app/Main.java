@@ -9,7 +9,7 @@ public final class Main {
 
   /// Runs the words of the command line and exits with the code of what they did.
   public static void main(String[] words) {
-    int code = Program.ofProcess().run(List.of(words));
+    int code = Program.ofProcess(new ThisHost()).run(List.of(words));
     Runtime.getRuntime().halt(code);
   }
 }

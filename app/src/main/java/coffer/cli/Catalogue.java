@@ -13,12 +13,17 @@ final class Catalogue {
   /// All other words.
   static final List<String> OTHER =
       List.of(
+          "audit",
+          "auth",
           "kv",
+          "lease",
           "operator",
           "patch",
           "path-help",
+          "policy",
           "print",
           "scan",
+          "secrets",
           "token",
           "version",
           "version-history");
@@ -40,6 +45,12 @@ final class Catalogue {
       case "print" -> ServerCommands.print();
       case "version" -> ServerCommands.version();
       case "version-history" -> ServerCommands.versionHistory();
+      case "login" -> LoginCommand.topic();
+      case "audit" -> AuditCommands.topic();
+      case "auth" -> AuthCommands.topic();
+      case "lease" -> LeaseCommands.topic();
+      case "policy" -> PolicyCommands.topic();
+      case "secrets" -> SecretsCommands.topic();
       case "kv" -> KvCommands.topic();
       case "operator" -> OperatorCommands.topic();
       case "token" -> TokenCommands.topic();

@@ -215,6 +215,11 @@ final class Client implements AutoCloseable {
     }
   }
 
+  /// Waits a moment before asking again.
+  void pause() {
+    LockSupport.parkNanos(RETRY_NANOS);
+  }
+
   @Override
   public void close() {
     http.close();

@@ -96,6 +96,14 @@ final class Console {
     return answer;
   }
 
+  /// The same with the question on standard error, for commands whose output is likely to be piped.
+  @Nullable String askHiddenOnError(String question) {
+    write(err, question);
+    String answer = isInteractive() ? terminal.readHidden() : readLine();
+    write(err, "\n");
+    return answer;
+  }
+
   private @Nullable String readLine() {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {

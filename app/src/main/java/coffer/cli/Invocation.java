@@ -11,6 +11,7 @@ final class Invocation {
   private final Env env;
   private final Console console;
   private final Output output;
+  private final Host host;
   private @Nullable Client client;
 
   Invocation(
@@ -19,13 +20,15 @@ final class Invocation {
       List<String> arguments,
       Env env,
       Console console,
-      Output output) {
+      Output output,
+      Host host) {
     this.command = command;
     this.options = options;
     this.arguments = arguments;
     this.env = env;
     this.console = console;
     this.output = output;
+    this.host = host;
   }
 
   Command command() {
@@ -42,6 +45,10 @@ final class Invocation {
 
   Options options() {
     return options;
+  }
+
+  Host host() {
+    return host;
   }
 
   Env env() {

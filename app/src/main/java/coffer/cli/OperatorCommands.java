@@ -1,6 +1,7 @@
 package coffer.cli;
 
 import coffer.cli.Command.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +60,16 @@ final class OperatorCommands {
 
             $ %s operator unseal
         """,
-        List.of(init(), members(), seal(), stepDown(), unseal()));
+        commands());
+  }
+
+  private static List<Command> commands() {
+    List<Command> commands =
+        new ArrayList<>(List.of(init(), members(), seal(), stepDown(), unseal()));
+    commands.add(GenerateRoot.command());
+    commands.addAll(KeyCommands.all());
+    commands.addAll(Rekey.all());
+    return commands;
   }
 
   private static Command init() {

@@ -15,16 +15,18 @@ public final class Program {
 
   private final Console console;
   private final Env env;
+  private final Host host;
 
-  Program(Console console, Env env) {
+  Program(Console console, Env env, Host host) {
     this.console = console;
     this.env = env;
+    this.host = host;
   }
 
   /// A program on this process's own input, output and environment.
-  public static Program ofProcess() {
+  public static Program ofProcess(Host host) {
     Env env = new Env(System.getenv());
-    return new Program(Console.ofProcess(env), env);
+    return new Program(Console.ofProcess(env), env, host);
   }
 
   static String version() {
@@ -162,7 +164,7 @@ public final class Program {
     boolean dry = options.get(Globals.OUTPUT_CURL) || options.get(Globals.OUTPUT_POLICY);
     warnOfLateFlags(arguments, format);
     Output output = new Output(console, format, options.get(Globals.DETAILED));
-    Invocation call = new Invocation(command, options, arguments, env, console, output);
+    Invocation call = new Invocation(command, options, arguments, env, console, output, host);
     try {
       int code = command.action().run(call);
       if (dry) {

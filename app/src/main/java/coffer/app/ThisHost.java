@@ -1,0 +1,27 @@
+package coffer.app;
+
+import coffer.cli.Host;
+import coffer.hcl.Hcl;
+import coffer.hcl.HclException;
+import coffer.policy.Policy;
+import java.util.List;
+
+/// Does what the command line can't do by asking a server. The server's classes are only loaded
+/// when one of these is called.
+final class ThisHost implements Host {
+
+  @Override
+  public int serve(List<String> words) {
+    throw new UnsupportedOperationException("no server in this build");
+  }
+
+  @Override
+  public String layOutPolicy(String text) {
+    try {
+      Policy.parse("policy", text);
+      return Hcl.format(text);
+    } catch (HclException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+}
