@@ -18,7 +18,7 @@ public final class Training {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      Program.ofProcess().run(List.of(line.split(" ")));
+      Program.ofProcess(new ThisHost()).run(List.of(line.split(" ")));
     }
   }
 }
