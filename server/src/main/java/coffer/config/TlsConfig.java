@@ -32,35 +32,43 @@ public record TlsConfig(
     boolean disabled = section.flag("tls_disable", false);
     Optional<Path> cert = section.text("tls_cert_file", Path::of);
     Optional<Path> key = section.text("tls_key_file", Path::of);
-    Optional<Path> clientCa = section.text("tls_client_ca_file", Path::of);
-    boolean require = section.flag("tls_require_and_verify_client_cert", false);
-    boolean silent = section.flag("tls_disable_client_certs", false);
-    TlsVersion min = section.text("tls_min_version", TlsVersion::parse).orElse(TlsVersion.TLS12);
-    TlsVersion max = section.text("tls_max_version", TlsVersion::parse).orElse(TlsVersion.TLS13);
-    List<String> suites = section.texts("tls_cipher_suites", TlsConfig::suite);
     section.accept("tls_prefer_server_cipher_suites");
+    boolean complete = cert.isPresent() && key.isPresent();
+    var tls =
+        new TlsConfig(
+            cert.orElse(Path.of("")),
+            key.orElse(Path.of("")),
+            section.text("tls_client_ca_file", Path::of),
+            section.flag("tls_require_and_verify_client_cert", false),
+            !section.flag("tls_disable_client_certs", false),
+            section.text("tls_min_version", TlsVersion::parse).orElse(TlsVersion.TLS12),
+            section.text("tls_max_version", TlsVersion::parse).orElse(TlsVersion.TLS13),
+            section.texts("tls_cipher_suites", TlsConfig::suite));
     if (disabled) {
       return Optional.empty();
     }
-    if (cert.isEmpty() || key.isEmpty()) {
+    if (!complete) {
       throw new HclException(
           at, "'tls_cert_file' and 'tls_key_file' must be set, or 'tls_disable' be true");
     }
-    if (max.compareTo(min) < 0) {
+    return Optional.of(tls.agreed(at));
+  }
+
+  private TlsConfig agreed(Position at) {
+    if (maxVersion.compareTo(minVersion) < 0) {
       throw new HclException(
           at, "'tls_max_version' must be greater than or equal to 'tls_min_version'");
     }
-    if (max.compareTo(TlsVersion.TLS12) < 0) {
+    if (maxVersion.compareTo(TlsVersion.TLS12) < 0) {
       throw new HclException(at, "'tls_max_version' must be tls12 or tls13");
     }
-    if (silent && require) {
+    if (!askForClientCert && requireClientCert) {
       throw new HclException(
           at,
           "'tls_disable_client_certs' and 'tls_require_and_verify_client_cert' are mutually"
               + " exclusive");
     }
-    return Optional.of(
-        new TlsConfig(cert.get(), key.get(), clientCa, require, !silent, min, max, suites));
+    return this;
   }
 
   private static String suite(String name) {

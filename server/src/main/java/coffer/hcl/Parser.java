@@ -67,38 +67,39 @@ final class Parser {
 
   private List<Key> keys() {
     var keys = new ArrayList<Key>();
-    while (true) {
-      switch (ahead.type()) {
-        case IDENT, STRING -> {
-          Token token = take();
-          keys.add(
-              new Key(
-                  token.at(), token.value(), token.spelling(), token.type() == TokenType.IDENT));
-        }
-        case ASSIGN -> {
-          if (keys.isEmpty()) {
-            throw new HclException(ahead.at(), "no object keys found!");
-          }
-          if (keys.size() > 1) {
-            throw new HclException(ahead.at(), "nested object expected: LBRACE got: ASSIGN");
-          }
-          return keys;
-        }
-        case LBRACE -> {
-          if (keys.isEmpty()) {
-            throw new HclException(ahead.at(), "expected: IDENT | STRING got: LBRACE");
-          }
-          return keys;
-        }
-        case EOF, RBRACE, NUMBER, FLOAT, BOOL, HEREDOC, LBRACK, RBRACK, COMMA, PERIOD, ADD, SUB -> {
-          if (!keys.isEmpty()
-              && (ahead.type() == TokenType.EOF || ahead.type() == TokenType.RBRACE)) {
-            return keys;
-          }
-          throw new HclException(
-              ahead.at(), "expected: IDENT | STRING | ASSIGN | LBRACE got: " + ahead.type());
+    while (ahead.type() == TokenType.IDENT || ahead.type() == TokenType.STRING) {
+      boolean bare = ahead.type() == TokenType.IDENT;
+      Token token = take();
+      keys.add(new Key(token.at(), token.value(), token.spelling(), bare));
+    }
+    switch (ahead.type()) {
+      case ASSIGN -> checkAssigned(keys);
+      case LBRACE -> {
+        if (keys.isEmpty()) {
+          throw new HclException(ahead.at(), "expected: IDENT | STRING got: LBRACE");
         }
       }
+      case EOF, RBRACE, IDENT, STRING -> {
+        if (keys.isEmpty()) {
+          throw noKey();
+        }
+      }
+      case NUMBER, FLOAT, BOOL, HEREDOC, LBRACK, RBRACK, COMMA, PERIOD, ADD, SUB -> throw noKey();
+    }
+    return keys;
+  }
+
+  private HclException noKey() {
+    return new HclException(
+        ahead.at(), "expected: IDENT | STRING | ASSIGN | LBRACE got: " + ahead.type());
+  }
+
+  private void checkAssigned(List<Key> keys) {
+    if (keys.isEmpty()) {
+      throw new HclException(ahead.at(), "no object keys found!");
+    }
+    if (keys.size() > 1) {
+      throw new HclException(ahead.at(), "nested object expected: LBRACE got: ASSIGN");
     }
   }
 

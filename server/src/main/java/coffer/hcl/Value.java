@@ -1,8 +1,6 @@
 package coffer.hcl;
 
-import coffer.engine.Durations;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,12 +80,12 @@ public sealed interface Value {
 
     @Override
     public long integer() {
-      return Numeral.whole(at, value.strip());
+      return Numbers.whole(at, value.strip());
     }
 
     @Override
     public Duration duration() {
-      return Numeral.duration(at, value);
+      return Numbers.duration(at, value);
     }
 
     /// Not the value, which may be a secret.
@@ -99,8 +97,6 @@ public sealed interface Value {
 
   /// A number: decimal, `0x1F`, octal `0755`, or with a fraction or an exponent.
   record Numeral(Position at, String spelling) implements Value {
-    private static final int MAX_DIGITS = 1_000;
-
     @Override
     public String kind() {
       return "a number";
@@ -108,23 +104,7 @@ public sealed interface Value {
 
     @Override
     public Object plain() {
-      if (spelling.length() > MAX_DIGITS) {
-        throw new HclException(at, "number with more than " + MAX_DIGITS + " digits");
-      }
-      try {
-        BigInteger whole = wholeNumber(spelling);
-        return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
-      } catch (NumberFormatException e) {
-        return fraction();
-      }
-    }
-
-    private BigDecimal fraction() {
-      try {
-        return new BigDecimal(spelling);
-      } catch (NumberFormatException e) {
-        throw new HclException(at, "illegal number");
-      }
+      return Numbers.plain(at, spelling);
     }
 
     @Override
@@ -139,49 +119,13 @@ public sealed interface Value {
 
     @Override
     public long integer() {
-      return whole(at, spelling);
+      return Numbers.whole(at, spelling);
     }
 
     @Override
     public Duration duration() {
       Object number = plain();
-      try {
-        return Durations.parse(number instanceof BigDecimal part ? part.doubleValue() : number);
-      } catch (IllegalArgumentException e) {
-        throw new HclException(at, String.valueOf(e.getMessage()));
-      }
-    }
-
-    private static BigInteger wholeNumber(String text) {
-      boolean negative = text.startsWith("-");
-      String digits = negative ? text.substring(1) : text;
-      if (digits.startsWith("-") || digits.startsWith("+")) {
-        throw new NumberFormatException();
-      }
-      BigInteger value =
-          digits.startsWith("0x") || digits.startsWith("0X")
-              ? new BigInteger(digits.substring(2), 16)
-              : new BigInteger(digits, digits.length() > 1 && digits.startsWith("0") ? 8 : 10);
-      return negative ? value.negate() : value;
-    }
-
-    private static long whole(Position at, String text) {
-      try {
-        if (text.length() > MAX_DIGITS) {
-          throw new NumberFormatException();
-        }
-        return wholeNumber(text).longValueExact();
-      } catch (ArithmeticException | NumberFormatException e) {
-        throw new HclException(at, "not a whole number");
-      }
-    }
-
-    private static Duration duration(Position at, String text) {
-      try {
-        return Durations.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new HclException(at, String.valueOf(e.getMessage()));
-      }
+      return Numbers.duration(at, number instanceof BigDecimal part ? part.doubleValue() : number);
     }
   }
 
