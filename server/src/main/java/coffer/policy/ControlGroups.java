@@ -9,8 +9,6 @@ import java.util.Set;
 /// Reads the `control_group` of a rule: operations that need somebody's approval. Nobody can give
 /// one yet, so what is read comes down to which capabilities are withheld.
 final class ControlGroups {
-  private static final int EVERYTHING = -1;
-
   private ControlGroups() {}
 
   static int controlled(Value.Body rule) {
@@ -40,7 +38,11 @@ final class ControlGroups {
     if (factors.isEmpty()) {
       throw new IllegalArgumentException("requires at least one factor but had none");
     }
-    return factors.stream().mapToInt(factor -> factor(factor.body())).reduce(0, (a, b) -> a | b);
+    int controlled = 0;
+    for (int i = 0; i < factors.size(); i++) {
+      controlled |= factor(i, factors.get(i).body());
+    }
+    return controlled;
   }
 
   private static void refuseOthers(Value.Body body, Set<String> keys) {
@@ -55,12 +57,8 @@ final class ControlGroups {
             });
   }
 
-  private static int factor(Value.Body factor) {
+  private static int factor(int number, Value.Body factor) {
     refuseOthers(factor, Set.of("controlled_capabilities", "identity"));
-    for (Value identity : factor.values("identity")) {
-      identity.body().values("group_names").forEach(names -> names.list().forEach(Value::text));
-      identity.body().values("approvals").forEach(Value::integer);
-    }
     int controlled = 0;
     for (Value list : factor.values("controlled_capabilities")) {
       for (Value word : list.list()) {
@@ -73,6 +71,32 @@ final class ControlGroups {
                 .bit();
       }
     }
-    return controlled == 0 ? EVERYTHING : controlled;
+    if (controlled == 0) {
+      throw missing(number, "controlled capabilities");
+    }
+    checkApprovers(number, factor);
+    return controlled;
+  }
+
+  private static void checkApprovers(int number, Value.Body factor) {
+    long approvals = 0;
+    int groups = 0;
+    for (Value identity : factor.values("identity")) {
+      approvals += identity.body().value("approvals").map(Value::integer).orElse(0L);
+      for (Value names : identity.body().values("group_names")) {
+        names.list().forEach(Value::text);
+        groups += names.list().size();
+      }
+    }
+    if (approvals <= 0) {
+      throw missing(number, "required approvals");
+    }
+    if (groups == 0) {
+      throw missing(number, "approving groups");
+    }
+  }
+
+  private static IllegalArgumentException missing(int factor, String what) {
+    return new IllegalArgumentException("factor " + factor + ": missing " + what);
   }
 }

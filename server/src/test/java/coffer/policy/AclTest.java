@@ -148,8 +148,17 @@ class AclTest {
   void whatNeedsAnApprovalIsWithheld() {
     Acl acl =
         acl(
-            "path \"a\" { capabilities = [\"read\", \"update\"]\n"
-                + " control_group { factor \"f\" { controlled_capabilities = [\"read\"] } } }");
+            """
+            path "a" {
+              capabilities = ["read", "update"]
+              control_group {
+                factor "f" {
+                  controlled_capabilities = ["read"]
+                  identity { group_names = ["g"] approvals = 1 }
+                }
+              }
+            }
+            """);
     assertThat(acl.judge(Operation.READ, "a", Map.of(), null).why()).isEqualTo(Why.APPROVAL);
     assertThat(may(acl, Operation.UPDATE, "a", Map.of())).isTrue();
   }

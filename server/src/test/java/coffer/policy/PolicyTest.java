@@ -64,6 +64,10 @@ class PolicyTest {
             "path \"a\" { control_group { factor \"x\" { controlled_capabilities=[\"foo\"] } } }",
             "path \"a\": error handling control_group: "
                 + errors("path control_group Operation(s) not valid: foo")),
+        Arguments.of(
+            "path \"a\" { control_group { factor \"x\" { } } }",
+            "path \"a\": error handling control_group: "
+                + errors("factor 0: missing controlled capabilities")),
         Arguments.of("path { policy = \"read\" }", "At 1:1: path needs a name"),
         Arguments.of("path \"a\" \"b\" {}", "At 1:10: path takes one name"));
   }
