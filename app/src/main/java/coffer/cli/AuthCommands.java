@@ -22,7 +22,8 @@ final class AuthCommands {
 
             $ %s auth help userpass
         """,
-        List.of(disable(), enable(), help(), list(), move(), tune()));
+        List.of(disable(), enable(), help(), list(), move(), tune()),
+        EarlyAuth.command());
   }
 
   private static Command list() {

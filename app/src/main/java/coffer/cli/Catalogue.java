@@ -46,6 +46,7 @@ final class Catalogue {
       case "version" -> ServerCommands.version();
       case "version-history" -> ServerCommands.versionHistory();
       case "login" -> LoginCommand.topic();
+      case "server" -> ServeCommand.topic();
       case "audit" -> AuditCommands.topic();
       case "auth" -> AuthCommands.topic();
       case "lease" -> LeaseCommands.topic();
@@ -54,7 +55,10 @@ final class Catalogue {
       case "kv" -> KvCommands.topic();
       case "operator" -> OperatorCommands.topic();
       case "token" -> TokenCommands.topic();
-      default -> null;
+      default -> {
+        Command early = Early.of(word);
+        yield early == null ? null : Topic.single(early);
+      }
     };
   }
 

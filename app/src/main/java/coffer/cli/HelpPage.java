@@ -32,7 +32,8 @@ final class HelpPage {
       }
     }
     lines(out, rest);
-    return out.toString();
+    out.append("\n\nEarly spellings, which work as they did:\n");
+    return out.append(Wrap.text(String.join(", ", Early.NAMES), 4)).toString();
   }
 
   private static void lines(StringBuilder out, List<Topic> topics) {
@@ -40,7 +41,7 @@ final class HelpPage {
     for (Topic topic : topics) {
       table.row(topic.name(), topic.synopsis());
     }
-    out.append(table.toString().indent(4).stripTrailing());
+    out.append(indented(table.toString(), "    "));
   }
 
   /// The manual of a topic and its commands.
@@ -62,7 +63,7 @@ final class HelpPage {
         }
       }
     }
-    return out.append(table.toString().indent(4).stripTrailing()).toString();
+    return out.append(indented(table.toString(), "    ")).toString();
   }
 
   /// The manual of a command and its flags.
@@ -113,6 +114,14 @@ final class HelpPage {
   }
 
   private static String manual(String help) {
-    return help.replace("%s", Program.NAME).stripTrailing().indent(2).stripTrailing();
+    return indented(help.replace("%s", Program.NAME).stripTrailing(), "  ");
+  }
+
+  private static String indented(String text, String margin) {
+    StringBuilder out = new StringBuilder();
+    for (String line : text.split("\n", -1)) {
+      out.append(out.isEmpty() ? "" : "\n").append(line.isEmpty() ? "" : margin).append(line);
+    }
+    return out.toString();
   }
 }

@@ -1,14 +1,16 @@
 package coffer.cli;
 
 import java.util.List;
+import java.util.Map;
 
 /// What the program can do by itself, without asking a server: the command line doesn't know how.
 public interface Host {
   /// Runs a server until it is told to stop.
   ///
-  /// @param words the words after `server`
+  /// @param configs the configuration files and folders, in the order given
+  /// @param flags the other flags of `server` that were given, by name: `dev` → `true`
   /// @return the exit code
-  int serve(List<String> words);
+  int serve(List<String> configs, Map<String, String> flags);
 
   /// A policy in the usual layout.
   ///

@@ -76,6 +76,11 @@ final class Invocation {
     return arguments.subList(1, arguments.size());
   }
 
+  /// The same run with other arguments.
+  Invocation with(List<String> otherArguments) {
+    return new Invocation(command, options, otherArguments, env, console, output, host);
+  }
+
   /// The client, made when it is first asked for.
   Client client() {
     if (client == null) {

@@ -66,9 +66,35 @@ public final class Program {
     }
     Command command = find(topic, words);
     if (command == null) {
-      return topicHelp(topic, words);
+      Command otherwise = topic.otherwise();
+      return otherwise != null && isMeant(topic, words)
+          ? run(otherwise, words.subList(1, words.size()))
+          : topicHelp(topic, words);
     }
     return run(command, words.subList(depth(command), words.size()));
+  }
+
+  /// Whether the words are meant for the topic itself: they go on, and not with what looks like a
+  /// misspelt command.
+  private static boolean isMeant(Topic topic, List<String> words) {
+    if (words.size() < 2 || isHelpFlag(words.get(1))) {
+      return false;
+    }
+    return words.get(1).startsWith("-")
+        || Nearest.of(words.get(1), names(topic, topic.name())) == null;
+  }
+
+  /// The words that may follow `prefix` in the names of the topic's commands.
+  private static List<String> names(Topic topic, String prefix) {
+    List<String> names = new ArrayList<>();
+    for (Command command : topic.commands()) {
+      if (command.name().startsWith(prefix + " ")) {
+        String rest = command.name().substring(prefix.length() + 1);
+        int space = rest.indexOf(' ');
+        names.add(space < 0 ? rest : rest.substring(0, space));
+      }
+    }
+    return names;
   }
 
   private static boolean isVersionFlag(String word) {
@@ -109,11 +135,8 @@ public final class Program {
 
   private int topicHelp(Topic topic, List<String> words) {
     String name = topic.name();
-    for (Command command : topic.commands()) {
-      String two = words.size() > 1 ? words.get(0) + " " + words.get(1) : name;
-      if (command.name().startsWith(two + " ")) {
-        name = two;
-      }
+    if (words.size() > 1 && !names(topic, name + " " + words.get(1)).isEmpty()) {
+      name += " " + words.get(1);
     }
     String help = HelpPage.ofTopic(topic, name);
     if (isHelpFlag(words.get(words.size() - 1))) {
@@ -121,12 +144,9 @@ public final class Program {
       return 0;
     }
     console.errorPlain(help);
-    if (words.size() > 1) {
-      List<String> names = new ArrayList<>();
-      for (Command command : topic.commands()) {
-        names.add(command.name());
-      }
-      suggest(String.join(" ", words), names);
+    int next = name.equals(topic.name()) ? 1 : 2;
+    if (words.size() > next) {
+      suggest(name + " ", words.get(next), names(topic, name));
     }
     return Failure.USAGE;
   }
@@ -136,15 +156,16 @@ public final class Program {
     if (!word.isEmpty()) {
       List<String> names = new ArrayList<>(Catalogue.COMMON);
       names.addAll(Catalogue.OTHER);
-      suggest(word, names);
+      names.addAll(Early.NAMES);
+      suggest("", word, names);
     }
     return NO_COMMAND;
   }
 
-  private void suggest(String word, List<String> names) {
+  private void suggest(String before, String word, List<String> names) {
     String nearest = Nearest.of(word, names);
     if (nearest != null) {
-      console.errorPlain("\nDid you mean \"" + NAME + " " + nearest + "\"?");
+      console.errorPlain("\nDid you mean \"" + NAME + " " + before + nearest + "\"?");
     }
   }
 
