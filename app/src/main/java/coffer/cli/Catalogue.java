@@ -15,6 +15,7 @@ final class Catalogue {
       List.of(
           "audit",
           "auth",
+          "completion",
           "kv",
           "lease",
           "operator",
@@ -47,6 +48,7 @@ final class Catalogue {
       case "version-history" -> ServerCommands.versionHistory();
       case "login" -> LoginCommand.topic();
       case "server" -> ServeCommand.topic();
+      case "completion" -> Completion.topic();
       case "audit" -> AuditCommands.topic();
       case "auth" -> AuthCommands.topic();
       case "lease" -> LeaseCommands.topic();

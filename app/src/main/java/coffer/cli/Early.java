@@ -76,8 +76,7 @@ final class Early {
       case "init" -> early(name, "operator init", Early::init, CHECK);
       case "generate-root" -> early(name, "operator generate-root", Early::generateRoot, GENOTP);
       case "rekey" -> early(name, "operator rekey", Early::rekey, RETRIEVE, DELETE, RECOVERY_KEY);
-      case "policies" ->
-          early(name, "policy list\" or \"policy read", Early::policies).usage("[options] [NAME]");
+      case "policies" -> early(name, "policy list", Early::policies).usage("[options] [NAME]");
       case "renew" -> early(name, "lease renew", Early::renew).usage("[options] ID [INCREMENT]");
       case "revoke" -> early(name, "lease revoke", Early::revoke);
       default -> null;
@@ -90,7 +89,7 @@ final class Early {
   }
 
   private static Command early(String name, String modern, Action action, Flag<?>... more) {
-    Command command = modern(modern.substring(modern.lastIndexOf('"') + 1));
+    Command command = modern(modern);
     List<Flag<?>> flags = new ArrayList<>(List.of(more));
     flags.add(INSECURE);
     return new Command(
@@ -118,7 +117,8 @@ final class Early {
   }
 
   private static int run(Invocation call, String modern, Action action) {
-    hint(call, modern);
+    boolean reads = call.command().name().equals("policies") && !call.arguments().isEmpty();
+    hint(call, reads ? "policy read" : modern);
     if (call.get(INSECURE)) {
       call.options().set(Globals.TLS_SKIP_VERIFY, true);
     }

@@ -95,7 +95,7 @@ record Flag<T>(
   @Nullable String shownFallback() {
     return switch (kind) {
       case TEXT -> fallback.toString().isEmpty() ? null : fallback.toString();
-      case NUMBER -> fallback.equals(0) ? null : fallback.toString();
+      case NUMBER -> fallback.equals(0) || fallback.equals(-1) ? null : fallback.toString();
       case TRUTH -> fallback.equals(false) ? null : fallback.toString();
       case DURATION, LIST, PAIRS -> null;
     };

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
   static final String NAME = "coffer";
 
+  /// The names that the program is called by.
+  static final List<String> NAMES = List.of(NAME, "vault");
+
   /// What a shell gets for a word that is no command.
   private static final int NO_COMMAND = 127;
 
@@ -52,6 +55,19 @@ public final class Program {
 
   private int dispatch(List<String> words) {
     String first = words.isEmpty() ? "" : words.get(0);
+    String typed = env.plain("COMP_LINE");
+    if (!typed.isEmpty()) {
+      return complete(typed);
+    }
+    switch (first) {
+      case "-autocomplete-install", "--autocomplete-install" -> {
+        return new ShellSetup(env).install();
+      }
+      case "-autocomplete-uninstall", "--autocomplete-uninstall" -> {
+        return new ShellSetup(env).uninstall();
+      }
+      default -> {}
+    }
     if (words.size() == 1 && isVersionFlag(first)) {
       console.line(version());
       return 0;
@@ -72,6 +88,16 @@ public final class Program {
           : topicHelp(topic, words);
     }
     return run(command, words.subList(depth(command), words.size()));
+  }
+
+  private int complete(String line) {
+    String point = env.plain("COMP_POINT");
+    int cursor = new Numeral(point).isWhole() ? (int) new Numeral(point).toLong() : line.length();
+    String typed = line.substring(0, Math.clamp(cursor, 0, line.length()));
+    for (String candidate : Completion.candidates(typed)) {
+      console.line(candidate);
+    }
+    return 0;
   }
 
   /// Whether the words are meant for the topic itself: they go on, and not with what looks like a
