@@ -293,8 +293,11 @@ audit() {
 vault() {
   export VAULT_ADDR=http://127.0.0.1:$port BAO_ADDR=http://127.0.0.1:$port
   if [ "$(basename "$VAULT")" != bao ]; then
-    VAULT_TOKEN=${VAULT_TOKEN:-} "$VAULT" "$@"
-    return
+    local code
+    VAULT_TOKEN=${VAULT_TOKEN:-} "$VAULT" "$@" 2>"$work/err"
+    code=$?
+    grep -v 'is an early spelling' "$work/err" >&2
+    return $code
   fi
   local words=() word increment=
   case $1-${*: -1} in
