@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help build test fmt lint bench docs clean
+.PHONY: help build test fmt lint bench docs guide clean
 
 MVN = JAVA_HOME="$$(.ci/jdk)" && export JAVA_HOME && mvn -B -ntp
 
@@ -27,6 +27,10 @@ bench: ## Measure Coffer beside OpenBao (SECONDS_EACH, ROUNDS, ONLY narrow it do
 
 docs: ## Write the API reference
 	@$(MVN) -q -Dquick -DskipTests package javadoc:aggregate && echo target/reports/apidocs/index.html
+
+guide: ## Write docs/guide/cli.md from the declarations of the commands
+	@$(MVN) -q -Dquick -DskipTests -pl app -am compile
+	@"$$(.ci/jdk)/bin/java" -cp app/target/classes:engine-api/target/classes coffer.cli.Guide docs/guide/cli.md
 
 clean: ## Remove everything that was built
 	@rm -rf .coffer target */target

@@ -175,9 +175,9 @@ final class Early {
 
   private static int init(Invocation call) {
     if (call.get(CHECK)) {
-      call.options().set(OperatorCommands.STATUS, true);
+      call.options().set(InitCommand.STATUS, true);
     }
-    return OperatorCommands.init(call);
+    return InitCommand.run(call);
   }
 
   private static int generateRoot(Invocation call) {

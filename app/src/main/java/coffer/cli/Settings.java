@@ -44,7 +44,8 @@ record Settings(Options options, Env env) {
             options.get(Globals.TLS_SERVER_NAME),
             options.get(Globals.TLS_SKIP_VERIFY));
     if (tls.clientCert().isEmpty() != tls.clientKey().isEmpty()) {
-      throw Failure.remote("both client cert and client key must be provided");
+      throw Failure.remote(
+          "failed to setup TLS config: both client cert and client key must be provided");
     }
     return new Connection(
         Address.parse(address()),

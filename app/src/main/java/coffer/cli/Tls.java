@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -17,13 +18,13 @@ import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -45,6 +46,7 @@ record Tls(
     String clientKey,
     String serverName,
     boolean skipVerify) {
+  private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   /// Wraps a connected socket and shakes hands.
@@ -66,9 +68,23 @@ record Tls(
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       return socket;
+    } catch (SSLHandshakeException e) {
+      throw new IOException("tls: failed to verify certificate: " + reason(e), e);
     } catch (GeneralSecurityException e) {
-      throw new IOException("failed to setup TLS config: " + e.getMessage(), e);
+      throw Failure.remote("failed to setup TLS config: " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw Failure.remote(
+          "failed to setup TLS config: open " + e.getFile() + ": no such file or directory");
     }
+  }
+
+  private static String reason(SSLHandshakeException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("PKIX path")) {
+      return "x509: certificate signed by unknown authority";
+    }
+    int end = message.startsWith("(") ? message.indexOf(") ") : -1;
+    return end < 0 ? message : message.substring(end + 2);
   }
 
   private static boolean isLiteralAddress(String host) {
@@ -110,7 +126,7 @@ record Tls(
     List<Certificate> all = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(caPath))) {
       for (Path file : files) {
-        if (Files.isRegularFile(file)) {
+        if (Files.isRegularFile(file) && Files.readString(file).contains(CERTIFICATE)) {
           all.addAll(certificates(file));
         }
       }
@@ -151,72 +167,6 @@ record Tls(
       }
     }
     throw new GeneralSecurityException("tls: failed to parse private key");
-  }
-
-  /// The key in a PEM text, in PKCS #8 whatever form the text has.
-  private static final class Pem {
-    private static final byte[] RSA = {
-      0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0
-    };
-
-    static byte[] key(String pem) throws GeneralSecurityException {
-      byte[] pkcs8 = block(pem, "PRIVATE KEY");
-      if (pkcs8 != null) {
-        return pkcs8;
-      }
-      byte[] rsa = block(pem, "RSA PRIVATE KEY");
-      if (rsa != null) {
-        return wrap(RSA, rsa);
-      }
-      byte[] ec = block(pem, "EC PRIVATE KEY");
-      if (ec != null) {
-        return wrap(curve(ec), ec);
-      }
-      throw new GeneralSecurityException("tls: failed to find any PEM data in key input");
-    }
-
-    private static byte @Nullable [] block(String pem, String type) {
-      String head = "-----BEGIN " + type + "-----";
-      int start = pem.indexOf(head);
-      int end = pem.indexOf("-----END " + type + "-----");
-      if (start < 0 || end < start) {
-        return null;
-      }
-      return Base64.getMimeDecoder().decode(pem.substring(start + head.length(), end));
-    }
-
-    /// SEQUENCE { version 0, algorithm, OCTET STRING of the key }
-    private static byte[] wrap(byte[] algorithm, byte[] key) {
-      byte[] version = {2, 1, 0};
-      return sequence(0x30, version, algorithm, sequence(4, key));
-    }
-
-    /// The algorithm of an EC key: its curve stands in the key under the tag 0xa0.
-    private static byte[] curve(byte[] key) throws GeneralSecurityException {
-      byte[] ec = {6, 7, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
-      for (int i = 0; i + 3 < key.length; i++) {
-        int length = key[i + 1];
-        if (key[i] == (byte) 0xa0 && key[i + 2] == 6 && key[i + 3] == length - 2) {
-          return sequence(0x30, ec, java.util.Arrays.copyOfRange(key, i + 2, i + 2 + length));
-        }
-      }
-      throw new GeneralSecurityException("tls: failed to parse private key: no curve");
-    }
-
-    private static byte[] sequence(int tag, byte[]... parts) {
-      int length = 0;
-      for (byte[] part : parts) {
-        length += part.length;
-      }
-      byte[] head = {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
-      byte[] whole = java.util.Arrays.copyOf(head, head.length + length);
-      int at = head.length;
-      for (byte[] part : parts) {
-        System.arraycopy(part, 0, whole, at, part.length);
-        at += part.length;
-      }
-      return whole;
-    }
   }
 
   /// What `-tls-skip-verify` asks for: no check of certificate or name.

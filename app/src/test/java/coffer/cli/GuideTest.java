@@ -15,7 +15,9 @@ class GuideTest {
 
   @Test
   void thePageInTheGuideIsWhatTheDeclarationsSay() throws IOException {
-    assertThat(Files.readString(Path.of("../docs/guide/cli.md"))).isEqualTo(Guide.text());
+    assertThat(Files.readString(Path.of("../docs/guide/cli.md")))
+        .as("docs/guide/cli.md, which `make guide` writes")
+        .isEqualTo(Guide.text());
   }
 
   @Test
