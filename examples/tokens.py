@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 import hvac
-from hvac.exceptions import Forbidden, InvalidPath, InvalidRequest, VaultError
+from hvac.exceptions import Forbidden, InvalidRequest, VaultError
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = os.environ.get("SERVER", "./coffer")
@@ -171,7 +171,8 @@ class Server:
         eventually(self.answers, seconds=60)
 
     def answers(self):
-        holds(self.process.poll() is None, "the server ended: " + self.log.read_text())
+        if self.process.poll() is not None:
+            raise RuntimeError("the server ended: " + self.log.read_text())
         client(self.url).sys.read_seal_status()
 
     def told(self, name):
