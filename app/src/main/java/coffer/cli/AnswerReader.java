@@ -54,6 +54,14 @@ final class AnswerReader {
     return new Answer(asked, status, headers, body(status, headers));
   }
 
+  /// Reads a head alone: status line and headers.
+  int readHead() throws IOException {
+    headLeft = MAX_HEAD;
+    int status = status(line());
+    headers();
+    return status;
+  }
+
   private static int status(String line) throws IOException {
     boolean good = line.length() >= 12 && line.startsWith("HTTP/1.") && line.charAt(8) == ' ';
     int status = 0;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// there is none). Not for use by more than one thread.
 final class Http implements AutoCloseable {
   private final Address address;
+  private final @Nullable Proxy proxy;
   private final Tls tls;
   private final Duration timeout;
   private @Nullable Socket socket;
@@ -35,8 +36,9 @@ final class Http implements AutoCloseable {
   private @Nullable OutputStream out;
   private @Nullable AnswerReader reader;
 
-  Http(Address address, Tls tls, Duration timeout) {
+  Http(Address address, @Nullable Proxy proxy, Tls tls, Duration timeout) {
     this.address = address;
+    this.proxy = proxy;
     this.tls = tls;
     this.timeout = timeout;
   }
@@ -93,7 +95,7 @@ final class Http implements AutoCloseable {
   private byte[] request(
       String method, String target, Map<String, String> headers, byte @Nullable [] body) {
     StringBuilder head = new StringBuilder(256);
-    head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+    head.append(method).append(' ').append(absolute()).append(target).append(" HTTP/1.1\r\n");
     header(head, "Host", address.authority());
     header(head, "User-Agent", "coffer");
     for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -109,6 +111,11 @@ final class Http implements AutoCloseable {
     byte[] whole = Arrays.copyOf(bytes, bytes.length + body.length);
     System.arraycopy(body, 0, whole, bytes.length, body.length);
     return whole;
+  }
+
+  /// What a proxy needs before the target, unless it is tunnelled through.
+  private String absolute() {
+    return proxy == null || address.isTls() ? "" : address.base();
   }
 
   private static void header(StringBuilder head, String name, String value) {
@@ -133,9 +140,12 @@ final class Http implements AutoCloseable {
       socket = opened;
       int millis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
       opened.setTcpNoDelay(true);
-      opened.connect(new InetSocketAddress(address.host(), address.port()), millis);
+      opened.connect(peer(), millis);
       opened.setSoTimeout(millis);
       if (address.isTls()) {
+        if (proxy != null) {
+          Proxy.openTunnel(opened.getInputStream(), opened.getOutputStream(), address);
+        }
         opened = tls.over(opened, address);
         socket = opened;
       }
@@ -143,6 +153,12 @@ final class Http implements AutoCloseable {
       out = opened.getOutputStream();
     }
     reader = new AnswerReader(in);
+  }
+
+  private InetSocketAddress peer() {
+    return proxy == null
+        ? new InetSocketAddress(address.host(), address.port())
+        : new InetSocketAddress(proxy.host(), proxy.port());
   }
 
   private Failure failed(String method, String target, IOException e) {

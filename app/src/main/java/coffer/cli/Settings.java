@@ -47,8 +47,10 @@ record Settings(Options options, Env env) {
       throw Failure.remote(
           "failed to setup TLS config: both client cert and client key must be provided");
     }
+    Address server = Address.parse(address());
     return new Connection(
-        Address.parse(address()),
+        server,
+        Proxy.of(env, server),
         tls,
         timeout(),
         retries(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,34 @@ class HttpTest {
             "X-Mine: yes\r\n");
     assertThat(cli().run("read", "-header=X-Vault-Token=x", "a").err())
         .contains("for internal usage only");
+  }
+
+  @Test
+  void aProxyIsAskedForOtherMachines() {
+    server.on("GET http://vault.example:8200/v1/a", 200, SECRET);
+    Cli cli = cli().with("VAULT_ADDR", "http://vault.example:8200").with("HTTP_PROXY", proxy());
+    assertThat(cli.run("read", "-field=a", "a").out()).isEqualTo("b");
+    assertThat(server.heads().get(0)).contains("Host: vault.example:8200\r\n");
+    cli.with("VAULT_ADDR", "https://vault.example").with("https_proxy", proxy());
+    assertThat(cli.run("read", "a").err()).contains("proxyconnect tcp: the proxy answered 404");
+    assertThat(server.asked().get(1)).isEqualTo("CONNECT vault.example:443");
+  }
+
+  @Test
+  void aProxyIsLeftOutForThisMachineAndForNamesInNoProxy() {
+    server.on("GET /v1/a", 200, SECRET);
+    Cli cli = cli().with("HTTP_PROXY", "http://127.0.0.1:1");
+    assertThat(cli.run("read", "-field=a", "a").out()).isEqualTo("b");
+    Env env = new Env(Map.of("http_proxy", "p:3128", "NO_PROXY", "a.example, .b.example"));
+    assertThat(Proxy.of(env, Address.parse("http://a.example"))).isNull();
+    assertThat(Proxy.of(env, Address.parse("http://x.b.example"))).isNull();
+    assertThat(Proxy.of(env, Address.parse("http://ab.example"))).isEqualTo(new Proxy("p", 3128));
+    Env always = new Env(Map.of("VAULT_PROXY_ADDR", "http://p:1"));
+    assertThat(Proxy.of(always, Address.parse("https://127.0.0.1"))).isEqualTo(new Proxy("p", 1));
+  }
+
+  private String proxy() {
+    return server.address();
   }
 
   @ParameterizedTest
