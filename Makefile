@@ -25,12 +25,11 @@ lint: ## Check format, compiler warnings, Error Prone and null safety, without r
 bench: ## Measure Coffer beside OpenBao (SECONDS_EACH, ROUNDS, ONLY narrow it down)
 	@bench/run
 
-docs: ## Write the API reference
-	@$(MVN) -q -Dquick -DskipTests package javadoc:aggregate && echo target/reports/apidocs/index.html
+docs: guide ## Write the pages of docs/guide that come from declarations
 
-guide: ## Write docs/guide/cli.md from the declarations of the commands
-	@$(MVN) -q -Dquick -DskipTests -pl app -am compile
-	@"$$(.ci/jdk)/bin/java" -cp app/target/classes:engine-api/target/classes coffer.cli.Guide docs/guide/cli.md
+guide: ## Write docs/guide/cli.md, the reference of the command line
+	@./coffer version >/dev/null && . .coffer/known && \
+	  "$$COFFER_JAVA_BIN" -cp "$$COFFER_CLI" coffer.cli.Guide docs/guide/cli.md
 
 clean: ## Remove everything that was built
 	@rm -rf .coffer target */target
