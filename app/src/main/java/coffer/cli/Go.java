@@ -1,10 +1,14 @@
 package coffer.cli;
 
 import coffer.engine.Durations;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /// Values as the Go language reads and writes them: scripts depend on its spellings and messages.
 final class Go {
+  /// From which exponent on `%g` with the shortest digits writes one.
+  private static final int LARGE_EXPONENT = 6;
+
   private Go() {}
 
   /// A text in double quotes, as `%q` writes it.
@@ -47,6 +51,25 @@ final class Go {
       throw new IllegalArgumentException(
           "strconv.ParseInt: parsing " + quote(text) + ": invalid syntax", e);
     }
+  }
+
+  /// A number with a fraction or an exponent, as `%g` writes it: `1.5`, `1.5e+10`.
+  static String shortest(double number) {
+    if (number == 0 || Double.isInfinite(number)) {
+      return number == 0 ? "0" : number > 0 ? ".inf" : "-.inf";
+    }
+    BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    int exponent = exact.precision() - exact.scale() - 1;
+    if (exponent >= -4 && exponent < LARGE_EXPONENT) {
+      return exact.toPlainString();
+    }
+    String digits = exact.unscaledValue().abs().toString();
+    StringBuilder out = new StringBuilder(number < 0 ? "-" : "").append(digits.charAt(0));
+    if (digits.length() > 1) {
+      out.append('.').append(digits, 1, digits.length());
+    }
+    out.append(exponent < 0 ? "e-" : "e+").append(Math.abs(exponent) < 10 ? "0" : "");
+    return out.append(Math.abs(exponent)).toString();
   }
 
   /// A duration in Go's syntax or in whole seconds.

@@ -13,17 +13,16 @@ public final class Program {
   /// The names that the program is called by.
   static final List<String> NAMES = List.of(NAME, "vault");
 
-  /// What a shell gets for a word that is no command.
-  private static final int NO_COMMAND = 127;
-
   private final Console console;
   private final Env env;
   private final Host host;
+  private final Signpost signpost;
 
   Program(Console console, Env env, Host host) {
     this.console = console;
     this.env = env;
     this.host = host;
+    this.signpost = new Signpost(console);
   }
 
   /// A program on this process's own input, output and environment.
@@ -72,20 +71,23 @@ public final class Program {
       console.line(version());
       return 0;
     }
-    if (isHelpFlag(first)) {
+    if (Signpost.isHelpFlag(first)) {
       console.line(HelpPage.ofProgram(Catalogue.topics()));
       return 0;
     }
+    if (first.startsWith("-")) {
+      return signpost.flagsFirst(words);
+    }
     Topic topic = Catalogue.topic(first);
     if (topic == null) {
-      return unknown(first);
+      return signpost.unknown(first);
     }
-    Command command = find(topic, words);
+    Command command = Signpost.find(topic, words);
     if (command == null) {
       Command otherwise = topic.otherwise();
-      return otherwise != null && isMeant(topic, words)
+      return otherwise != null && Signpost.isMeant(topic, words)
           ? run(otherwise, words.subList(1, words.size()))
-          : topicHelp(topic, words);
+          : signpost.topic(topic, words);
     }
     return run(command, words.subList(depth(command), words.size()));
   }
@@ -100,35 +102,8 @@ public final class Program {
     return 0;
   }
 
-  /// Whether the words are meant for the topic itself: they go on, and not with what looks like a
-  /// misspelt command.
-  private static boolean isMeant(Topic topic, List<String> words) {
-    if (words.size() < 2 || isHelpFlag(words.get(1))) {
-      return false;
-    }
-    return words.get(1).startsWith("-")
-        || Nearest.of(words.get(1), names(topic, topic.name())) == null;
-  }
-
-  /// The words that may follow `prefix` in the names of the topic's commands.
-  private static List<String> names(Topic topic, String prefix) {
-    List<String> names = new ArrayList<>();
-    for (Command command : topic.commands()) {
-      if (command.name().startsWith(prefix + " ")) {
-        String rest = command.name().substring(prefix.length() + 1);
-        int space = rest.indexOf(' ');
-        names.add(space < 0 ? rest : rest.substring(0, space));
-      }
-    }
-    return names;
-  }
-
   private static boolean isVersionFlag(String word) {
     return word.equals("-v") || word.equals("-version") || word.equals("--version");
-  }
-
-  private static boolean isHelpFlag(String word) {
-    return word.equals("-h") || word.equals("-help") || word.equals("--help");
   }
 
   private static int depth(Command command) {
@@ -141,75 +116,22 @@ public final class Program {
     return depth;
   }
 
-  /// The command of the topic with the longest name that the words begin with.
-  private static @Nullable Command find(Topic topic, List<String> words) {
-    Command found = null;
-    StringBuilder name = new StringBuilder();
-    for (String word : words) {
-      name.append(name.isEmpty() ? "" : " ").append(word);
-      for (Command command : topic.commands()) {
-        if (command.name().contentEquals(name)) {
-          found = command;
-        }
-      }
-      if (word.startsWith("-")) {
-        break;
-      }
-    }
-    return found;
-  }
-
-  private int topicHelp(Topic topic, List<String> words) {
-    String name = topic.name();
-    if (words.size() > 1 && !names(topic, name + " " + words.get(1)).isEmpty()) {
-      name += " " + words.get(1);
-    }
-    String help = HelpPage.ofTopic(topic, name);
-    if (isHelpFlag(words.get(words.size() - 1))) {
-      console.line(help);
-      return 0;
-    }
-    console.errorPlain(help);
-    int next = name.equals(topic.name()) ? 1 : 2;
-    if (words.size() > next) {
-      suggest(name + " ", words.get(next), names(topic, name));
-    }
-    return Failure.USAGE;
-  }
-
-  private int unknown(String word) {
-    console.errorPlain(HelpPage.ofProgram(Catalogue.topics()));
-    if (!word.isEmpty()) {
-      List<String> names = new ArrayList<>(Catalogue.COMMON);
-      names.addAll(Catalogue.OTHER);
-      names.addAll(Early.NAMES);
-      suggest("", word, names);
-    }
-    return NO_COMMAND;
-  }
-
-  private void suggest(String before, String word, List<String> names) {
-    String nearest = Nearest.of(word, names);
-    if (nearest != null) {
-      console.errorPlain("\nDid you mean \"" + NAME + " " + before + nearest + "\"?");
-    }
-  }
-
   private int run(Command command, List<String> words) {
     for (String word : words) {
       if (word.equals("--")) {
         break;
       }
-      if (isHelpFlag(word)) {
+      if (Signpost.isHelpFlag(word)) {
         console.line(HelpPage.ofCommand(command));
         return 0;
       }
     }
     Options options = new Options(env);
     List<String> arguments = Parser.parse(command, words, options);
+    takeLate(command, options, arguments);
     Format format = format(command, options, words);
     boolean dry = options.get(Globals.OUTPUT_CURL) || options.get(Globals.OUTPUT_POLICY);
-    warnOfLateFlags(arguments, format);
+    warnOfLateFlags(command, arguments, format);
     Output output = new Output(console, format, options.get(Globals.DETAILED));
     Invocation call = new Invocation(command, options, arguments, env, console, output, host);
     try {
@@ -223,6 +145,30 @@ public final class Program {
     }
   }
 
+  /// Takes `-format` and `-detailed` from among the arguments too, as peers do.
+  private static void takeLate(Command command, Options options, List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String word = arguments.get(i);
+      Flag<?> flag = late(command, word);
+      int equals = word.indexOf('=');
+      if (flag != null && equals > 0) {
+        options.put(flag, word.substring(equals + 1));
+      } else if (flag != null && flag.kind() == Flag.Kind.TRUTH) {
+        options.put(flag, "true");
+      } else if (flag != null && i + 1 < arguments.size()) {
+        options.put(flag, arguments.get(i + 1));
+      }
+    }
+  }
+
+  private static @Nullable Flag<?> late(Command command, String word) {
+    String name =
+        word.startsWith("--") ? word.substring(2) : word.startsWith("-") ? word.substring(1) : "";
+    int equals = name.indexOf('=');
+    String bare = equals < 0 ? name : name.substring(0, equals);
+    return bare.equals("format") || bare.equals("detailed") ? Parser.find(command, bare) : null;
+  }
+
   private static Format format(Command command, Options options, List<String> words) {
     Format format = Format.of(options.get(Globals.FORMAT));
     if (format == Format.RAW && !command.name().equals("read") && !words.isEmpty()) {
@@ -231,10 +177,10 @@ public final class Program {
     return format;
   }
 
-  private void warnOfLateFlags(List<String> arguments, Format format) {
+  private void warnOfLateFlags(Command command, List<String> arguments, Format format) {
     List<String> late = new ArrayList<>();
     for (String argument : arguments) {
-      if (argument.length() > 1 && argument.startsWith("-")) {
+      if (argument.length() > 1 && argument.startsWith("-") && late(command, argument) == null) {
         late.add(argument);
       }
     }

@@ -82,6 +82,8 @@ final class Yaml {
       out.append("{}");
     } else if (value instanceof List<?>) {
       out.append("[]");
+    } else if (value instanceof Numeral number && !allIn(number.text(), "-0123456789")) {
+      out.append(Go.shortest(Double.parseDouble(number.text())));
     } else {
       out.append(value);
     }

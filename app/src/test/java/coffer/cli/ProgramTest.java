@@ -440,6 +440,25 @@ class ProgramTest {
   }
 
   @Test
+  void formatsAreTakenFromBehindTheArgumentsToo() {
+    server.on("GET /v1/a?-format=json", 200, "{\"data\":{\"k\":1}}");
+    Run run = cli().run("read", "a", "-format=json");
+    assertThat(run.out()).startsWith("{\n  \"request_id\": \"\",");
+    assertThat(run.err()).isEmpty();
+    assertThat(cli().run("read", "a", "-force").err())
+        .startsWith("Command flags must be provided before positional arguments.");
+  }
+
+  @Test
+  void flagsInFrontOfTheCommandAreSentToTheirPlace() {
+    Run run = cli().run("-format=json", "token", "lookup");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("Invalid flags before the subcommand.")
+        .contains("\n\nUsage: coffer token lookup [options]");
+  }
+
+  @Test
   void helpGoesToStandardOutput() {
     Run run = cli().run("token", "create", "-h");
     assertThat(run.code()).isZero();
