@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not for use by more than one thread.
 final class Console {
-  private static final String RED = "\u001b[0;31m";
-  private static final String YELLOW = "\u001b[0;33m";
+  private static final String RED = "\u001b[91m";
+  private static final String YELLOW = "\u001b[93m";
   private static final String PLAIN = "\u001b[0m";
   private static final int MAX_LINE = 1 << 20;
 
@@ -24,6 +24,7 @@ final class Console {
   private final OutputStream out;
   private final OutputStream err;
   private final Terminal terminal;
+  private boolean plain;
 
   Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
     this.in = in;
@@ -44,6 +45,11 @@ final class Console {
   /// Whether somebody sits in front of it who may see colours and be asked.
   boolean isInteractive() {
     return terminal.isInteractive();
+  }
+
+  /// Leaves colours out from now on.
+  void bePlain() {
+    plain = true;
   }
 
   void line(String text) {
@@ -72,7 +78,7 @@ final class Console {
   }
 
   private void complain(String colour, String text) {
-    boolean coloured = !colour.isEmpty() && !text.isEmpty() && terminal.hasColours();
+    boolean coloured = !plain && !colour.isEmpty() && !text.isEmpty() && terminal.hasColours();
     write(err, coloured ? colour + text + PLAIN + "\n" : text + "\n");
   }
 
@@ -90,17 +96,21 @@ final class Console {
   ///
   /// @return null where the input has ended
   @Nullable String askHidden(String question) {
-    raw(question);
-    String answer = isInteractive() ? terminal.readHidden() : readLine();
-    raw("\n");
-    return answer;
+    return ask(out, question);
   }
 
   /// The same with the question on standard error, for commands whose output is likely to be piped.
   @Nullable String askHiddenOnError(String question) {
-    write(err, question);
-    String answer = isInteractive() ? terminal.readHidden() : readLine();
-    write(err, "\n");
+    return ask(err, question);
+  }
+
+  private @Nullable String ask(OutputStream to, String question) {
+    write(to, question);
+    if (isInteractive()) {
+      return terminal.readHidden();
+    }
+    String answer = readLine();
+    write(to, "\n");
     return answer;
   }
 

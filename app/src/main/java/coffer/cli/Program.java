@@ -130,6 +130,9 @@ public final class Program {
     List<String> arguments = Parser.parse(command, words, options);
     takeLate(command, options, arguments);
     Format format = format(command, options, words);
+    if (format != Format.TABLE) {
+      console.bePlain();
+    }
     boolean dry = options.get(Globals.OUTPUT_CURL) || options.get(Globals.OUTPUT_POLICY);
     warnOfLateFlags(command, arguments, format);
     Output output = new Output(console, format, options.get(Globals.DETAILED));

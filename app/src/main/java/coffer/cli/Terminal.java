@@ -8,7 +8,8 @@ interface Terminal {
 
   boolean hasColours();
 
-  /// Reads a line without showing it, null at the end of the input.
+  /// Reads a line without showing it, and ends the line on the screen; null at the end of the
+  /// input.
   @Nullable String readHidden();
 
   /// No terminal at all: standard input and output are files or pipes.

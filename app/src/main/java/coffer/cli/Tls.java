@@ -126,7 +126,8 @@ record Tls(
     List<Certificate> all = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(caPath))) {
       for (Path file : files) {
-        if (Files.isRegularFile(file) && Files.readString(file).contains(CERTIFICATE)) {
+        if (Files.isRegularFile(file)
+            && Files.readString(file, StandardCharsets.ISO_8859_1).contains(CERTIFICATE)) {
           all.addAll(certificates(file));
         }
       }
@@ -157,7 +158,7 @@ record Tls(
   }
 
   private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
-    byte[] encoded = Pem.key(Files.readString(file, StandardCharsets.US_ASCII));
+    byte[] encoded = Pem.key(Files.readString(file, StandardCharsets.ISO_8859_1));
     PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
     for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
       try {
