@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each call takes the words that say what was being done where it fails: "Error creating token".
 final class Client implements AutoCloseable {
-  private static final long RETRY_NANOS = 1_000_000_000L;
-
   private final Map<String, String> headers;
   private final Connection connection;
   private Http http;
@@ -163,12 +161,18 @@ final class Client implements AutoCloseable {
 
   private Answer patiently(
       String method, String target, Map<String, String> with, byte @Nullable [] body) {
-    Answer answer = http.send(method, target, with, body);
-    for (int i = 0; i < connection.retries() && answer.isPassing(); i++) {
-      LockSupport.parkNanos(RETRY_NANOS * (i + 1));
-      answer = http.send(method, target, with, body);
+    for (int i = 0; i < connection.retries(); i++) {
+      try {
+        Answer answer = http.send(method, target, with, body);
+        if (!answer.isPassing()) {
+          return answer;
+        }
+      } catch (Failure e) {
+        // nobody there: that may pass too
+      }
+      LockSupport.parkNanos(connection.pause().multipliedBy(i + 1L).toNanos());
     }
-    return answer;
+    return http.send(method, target, with, body);
   }
 
   private Map<String, String> headers(String method, String path) {
@@ -217,7 +221,7 @@ final class Client implements AutoCloseable {
 
   /// Waits a moment before asking again.
   void pause() {
-    LockSupport.parkNanos(RETRY_NANOS);
+    LockSupport.parkNanos(connection.pause().toNanos());
   }
 
   @Override

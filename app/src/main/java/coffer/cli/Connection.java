@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param timeout the longest wait for an answer
 /// @param retries how often to ask again where the server can't answer for the moment
+/// @param pause how long to wait before that, the longer the more often
 record Connection(
     Address address,
     @Nullable Proxy proxy,
     Tls tls,
     Duration timeout,
     int retries,
+    Duration pause,
     boolean refusesRedirects) {
 
   Http open() {
@@ -20,6 +22,6 @@ record Connection(
   }
 
   Connection at(Address other) {
-    return new Connection(other, proxy, tls, timeout, retries, refusesRedirects);
+    return new Connection(other, proxy, tls, timeout, retries, pause, refusesRedirects);
   }
 }

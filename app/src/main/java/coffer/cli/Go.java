@@ -113,7 +113,7 @@ final class Go {
     if (hours > 0) {
       out.append(hours).append('h');
     }
-    if (minutes > 0 || (hours > 0 && left > 0)) {
+    if (minutes > 0) {
       out.append(minutes).append('m');
     }
     if (left > 0) {

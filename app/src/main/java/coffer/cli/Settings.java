@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes a [Client] from the flags and the environment of a run.
 record Settings(Options options, Env env) {
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
 
   /// @param token the token to use, null to look for one in the environment and the token helper
   Client client(@Nullable String token) {
@@ -54,6 +55,7 @@ record Settings(Options options, Env env) {
         tls,
         timeout(),
         retries(),
+        USUAL_PAUSE,
         options.get(Globals.DISABLE_REDIRECTS));
   }
 
