@@ -1,6 +1,7 @@
 package coffer.app;
 
 import coffer.cli.Host;
+import coffer.engine.Refusal;
 import coffer.hcl.Hcl;
 import coffer.hcl.HclException;
 import coffer.policy.Policy;
@@ -21,7 +22,7 @@ final class ThisHost implements Host {
     try {
       Policy.parse("policy", text);
       return Hcl.format(text);
-    } catch (HclException e) {
+    } catch (HclException | Refusal e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
