@@ -11,6 +11,7 @@ import java.util.function.Function;
 ///   one
 /// @param accessor the accessor of that token; empty without one
 /// @param entity the id of the caller's entity; empty for none
+/// @param sudo whether the caller's policies grant `sudo` at the path of the call
 /// @param remoteAddress the IP address, after trusted proxies
 /// @param header one header of the request by name, empty where it is absent
 public record Caller(
@@ -20,6 +21,7 @@ public record Caller(
     String entity,
     List<String> policies,
     Map<String, String> metadata,
+    boolean sudo,
     String remoteAddress,
     List<X509Certificate> certificates,
     Function<String, String> header) {

@@ -1,0 +1,147 @@
+package coffer.exchange;
+
+import coffer.barrier.Transaction;
+import coffer.engine.Operation;
+import coffer.engine.Route;
+import coffer.mount.Mounted;
+import coffer.policy.Verdict;
+import coffer.token.Token;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One request: what came in, and what the steps of the pipeline found out about it so far. Used by
+/// one thread.
+public final class Request {
+  private final String id;
+  private final String path;
+  private final Map<String, Object> fields;
+  private final Headers headers;
+  private final Connection connection;
+  private Operation operation;
+  private String secret = "";
+  private @Nullable Duration wrapTtl;
+  private @Nullable Mounted mounted;
+  private @Nullable Route route;
+  private @Nullable Token token;
+  private @Nullable Verdict verdict;
+  private @Nullable Transaction transaction;
+
+  /// @param id names it in the answer, in audit lines and in the log
+  /// @param path below `/v1/`, decoded, without a leading `/`
+  /// @param fields the JSON body, or the query where there is none
+  public Request(
+      String id,
+      Operation operation,
+      String path,
+      Map<String, Object> fields,
+      Headers headers,
+      Connection connection) {
+    this.id = id;
+    this.operation = operation;
+    this.path = path;
+    this.fields = fields;
+    this.headers = headers;
+    this.connection = connection;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  /// An update turns out to be a create where nothing is there yet.
+  public void operation(Operation found) {
+    operation = found;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public Map<String, Object> fields() {
+    return fields;
+  }
+
+  public Headers headers() {
+    return headers;
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /// The id of the caller's token as it was sent; empty for none. A secret.
+  public String secret() {
+    return secret;
+  }
+
+  public void secret(String tokenId) {
+    secret = tokenId;
+  }
+
+  /// How long the answer is to stay wrapped; null where it is not to be.
+  public @Nullable Duration wrapTtl() {
+    return wrapTtl;
+  }
+
+  public void wrapTtl(@Nullable Duration ttl) {
+    wrapTtl = ttl;
+  }
+
+  /// The mount that the path leads to, once that is known.
+  public @Nullable Mounted mounted() {
+    return mounted;
+  }
+
+  public void mounted(Mounted found) {
+    mounted = found;
+  }
+
+  /// The route within the mount; null where there is none for path and operation.
+  public @Nullable Route route() {
+    return route;
+  }
+
+  public void route(@Nullable Route found) {
+    route = found;
+  }
+
+  /// The caller's token, once it is known to work; null for none.
+  public @Nullable Token token() {
+    return token;
+  }
+
+  public void token(Token found) {
+    token = found;
+  }
+
+  /// What the policies say; null where nobody had to ask them.
+  public @Nullable Verdict verdict() {
+    return verdict;
+  }
+
+  public void verdict(Verdict found) {
+    verdict = found;
+  }
+
+  /// What the request writes, committed in one go before it is answered.
+  public Transaction transaction() {
+    if (transaction == null) {
+      throw new IllegalStateException("there is no transaction yet");
+    }
+    return transaction;
+  }
+
+  public void transaction(Transaction begun) {
+    transaction = begun;
+  }
+
+  @Override
+  public String toString() {
+    return operation + " " + path + " (" + id + ")";
+  }
+}

@@ -1,0 +1,137 @@
+package coffer.mount;
+
+import coffer.engine.Operation;
+import coffer.engine.Route;
+import coffer.engine.Template.Segment;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the route of an engine for a path: a tree of segments, literals before `{name}` before
+/// `{name...}`, so that the most literal template wins. Immutable.
+public final class RouteTree {
+  /// How deep a path may be that is not taken by a `{name...}`.
+  private static final int MAX_SEGMENTS = 64;
+
+  /// The route for a path, or why there is none.
+  ///
+  /// @param known whether the path is there, if only for other operations
+  public record Found(@Nullable Route route, Map<String, String> captures, boolean known) {}
+
+  private static final class Node {
+    private final Map<String, Node> literals = new HashMap<>();
+    private final EnumMap<Operation, Route> ends = new EnumMap<>(Operation.class);
+    private final EnumMap<Operation, Route> rests = new EnumMap<>(Operation.class);
+    private @Nullable Node one;
+  }
+
+  private final Node root = new Node();
+
+  public RouteTree(List<Route> routes) {
+    routes.forEach(this::add);
+  }
+
+  private void add(Route route) {
+    Node node = root;
+    EnumMap<Operation, Route> into = node.ends;
+    for (Segment segment : route.template().segments()) {
+      switch (segment) {
+        case Segment.Literal literal ->
+            node = node.literals.computeIfAbsent(literal.text(), text -> new Node());
+        case Segment.One one -> {
+          if (node.one == null) {
+            node.one = new Node();
+          }
+          node = node.one;
+        }
+        case Segment.Rest rest -> into = node.rests;
+      }
+      if (!(segment instanceof Segment.Rest)) {
+        into = node.ends;
+      }
+    }
+    if (into.put(route.operation(), route) != null) {
+      throw new IllegalArgumentException("two routes for " + route);
+    }
+  }
+
+  /// @param path below the mount; of a list with or without a `/` at its end
+  public Found find(Operation operation, String path) {
+    Operation sought = operation == Operation.CREATE ? Operation.UPDATE : operation;
+    boolean lists = sought == Operation.LIST || sought == Operation.SCAN;
+    String found = lists && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    var search = new Search(sought, path);
+    Route route = search.walk(root, found, 0, 0);
+    return new Found(route, search.captures(route), search.known);
+  }
+
+  /// One look-up.
+  private static final class Search {
+    private final Operation operation;
+    private final String whole;
+    private final List<String> taken = new ArrayList<>(4);
+    private boolean known;
+
+    Search(Operation operation, String whole) {
+      this.operation = operation;
+      this.whole = whole;
+    }
+
+    @Nullable Route walk(Node node, String path, int from, int depth) {
+      if (from > path.length() || (from == 0 && path.isEmpty())) {
+        Route end = at(node.ends);
+        return end == null ? rest(node, path.length()) : end;
+      }
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 ? path.length() : slash;
+      if (depth < MAX_SEGMENTS) {
+        String segment = path.substring(from, to);
+        Node literal = node.literals.get(segment);
+        Route route = literal == null ? null : walk(literal, path, to + 1, depth + 1);
+        if (route == null && node.one != null && !segment.isEmpty()) {
+          taken.add(segment);
+          route = walk(node.one, path, to + 1, depth + 1);
+          if (route == null) {
+            taken.removeLast();
+          }
+        }
+        if (route != null) {
+          return route;
+        }
+      }
+      return rest(node, from);
+    }
+
+    private @Nullable Route rest(Node node, int from) {
+      Route route = at(node.rests);
+      if (route != null) {
+        taken.add(whole.substring(Math.min(from, whole.length())));
+      }
+      return route;
+    }
+
+    private @Nullable Route at(EnumMap<Operation, Route> routes) {
+      known |= !routes.isEmpty();
+      return routes.get(operation);
+    }
+
+    Map<String, String> captures(@Nullable Route route) {
+      if (route == null || taken.isEmpty()) {
+        return Map.of();
+      }
+      var captures = new HashMap<String, String>();
+      int next = 0;
+      for (Segment segment : route.template().segments()) {
+        switch (segment) {
+          case Segment.Literal literal -> {}
+          case Segment.One one -> captures.put(one.name(), taken.get(next++));
+          case Segment.Rest rest -> captures.put(rest.name(), taken.get(next++));
+        }
+      }
+      return captures;
+    }
+  }
+}
