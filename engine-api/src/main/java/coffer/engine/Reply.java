@@ -1,5 +1,6 @@
 package coffer.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,20 @@ public sealed interface Reply {
 
   /// Somebody who may have a token.
   record Welcome(Login login) implements Reply {}
+
+  /// A token that is to be renewed. Only the token method says so.
+  ///
+  /// @param token the key of the token
+  /// @param id its id, if the caller named it by that: the answer repeats it
+  record RenewToken(String token, String id, Duration increment) implements Reply {
+    @Override
+    public String toString() {
+      return "RenewToken[" + increment + "]";
+    }
+  }
+
+  /// A lease that is to be renewed. Only the system engine says so.
+  record RenewLease(String lease, Duration increment) implements Reply {}
 
   /// An answer that is not wrapped in the usual envelope.
   record Raw(int status, String contentType, byte[] body) implements Reply {}

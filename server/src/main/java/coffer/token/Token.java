@@ -62,6 +62,87 @@ public record Token(
     return Duration.ofSeconds(Duration.between(now, expires).toSeconds());
   }
 
+  /// The same with another maker, or with none.
+  Token withParent(String maker) {
+    return new Token(
+        key,
+        accessor,
+        maker,
+        type,
+        policies,
+        path,
+        displayName,
+        metadata,
+        entity,
+        role,
+        uses,
+        created,
+        creationTtl,
+        expires,
+        renewed,
+        explicitMaxTtl,
+        period,
+        renewable,
+        boundCidrs,
+        lease,
+        mount,
+        internal);
+  }
+
+  /// The same, used once more.
+  public Token withUses(long left) {
+    return new Token(
+        key,
+        accessor,
+        parent,
+        type,
+        policies,
+        path,
+        displayName,
+        metadata,
+        entity,
+        role,
+        left,
+        created,
+        creationTtl,
+        expires,
+        renewed,
+        explicitMaxTtl,
+        period,
+        renewable,
+        boundCidrs,
+        lease,
+        mount,
+        internal);
+  }
+
+  /// The same, renewed.
+  public Token renewed(Instant now, Instant end, Duration newPeriod, List<String> newPolicies) {
+    return new Token(
+        key,
+        accessor,
+        parent,
+        type,
+        newPolicies,
+        path,
+        displayName,
+        metadata,
+        entity,
+        role,
+        uses,
+        created,
+        creationTtl,
+        end,
+        now,
+        explicitMaxTtl,
+        newPeriod,
+        renewable,
+        boundCidrs,
+        lease,
+        mount,
+        internal);
+  }
+
   @Override
   public String toString() {
     return "Token[accessor=" + accessor + ", policies=" + policies + "]";

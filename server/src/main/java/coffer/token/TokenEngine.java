@@ -1,0 +1,332 @@
+package coffer.token;
+
+import static coffer.engine.Operation.LIST;
+import static coffer.engine.Operation.READ;
+import static coffer.engine.Operation.UPDATE;
+
+import coffer.barrier.MountStore;
+import coffer.barrier.Transaction;
+import coffer.engine.Call;
+import coffer.engine.Engine;
+import coffer.engine.Kind;
+import coffer.engine.Param;
+import coffer.engine.Refusal;
+import coffer.engine.Reply;
+import coffer.engine.Route;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `auth/token`: making, looking at, renewing and revoking tokens.
+public final class TokenEngine implements Engine {
+  static final Param<String> TOKEN = Param.string("token", "The token.");
+  static final Param<String> TOKEN_IN_PATH = Param.path("token", "The token.");
+  static final Param<String> ACCESSOR = Param.string("accessor", "The accessor of the token.");
+  static final Param<String> ACCESSOR_IN_PATH =
+      Param.path("accessor", "The accessor of the token.");
+  static final Param<Duration> INCREMENT =
+      Param.field(
+          "increment", Kind.DURATION, "How long it is to last from now on.", Duration.ZERO);
+
+  /// How many accessors are read at once while they are listed.
+  private static final int PAGE = 1_000;
+
+  private final TokenStore store;
+  private final TokenCreation creation;
+  private final InstantSource time;
+  private final Runnable tidy;
+
+  /// @param policyExists whether a policy of this name is there
+  /// @param tidy begins to look for what was left behind
+  public TokenEngine(
+      TokenStore store,
+      java.util.function.Predicate<String> policyExists,
+      InstantSource time,
+      Runnable tidy) {
+    this.store = store;
+    this.creation = new TokenCreation(store, policyExists);
+    this.time = time;
+    this.tidy = tidy;
+  }
+
+  @Override
+  public List<Route> routes() {
+    var routes = new ArrayList<>(creation.routes());
+    routes.addAll(
+        List.of(
+            Route.of(READ, "lookup", "Look at the caller's token.", this::lookupSelf),
+            Route.of(UPDATE, "lookup", "Look at a token.", this::lookup, TOKEN),
+            Route.of(READ, "lookup/{token}", "Look at a token.", this::lookupPath, TOKEN_IN_PATH),
+            Route.of(READ, "lookup-self", "Look at the caller's token.", this::lookupSelf),
+            Route.of(UPDATE, "lookup-self", "Look at the caller's token.", this::lookupSelf, TOKEN),
+            Route.of(
+                UPDATE, "lookup-accessor", "Look at a token.", this::lookupAccessor, ACCESSOR),
+            Route.of(
+                READ,
+                "lookup-accessor/{accessor}",
+                "Look at a token.",
+                this::lookupAccessorPath,
+                ACCESSOR_IN_PATH),
+            Route.of(LIST, "accessors", "List all accessors.", this::accessors).sudo(),
+            Route.of(UPDATE, "renew", "Renew a token.", this::renew, TOKEN, INCREMENT),
+            Route.of(
+                UPDATE,
+                "renew/{token}",
+                "Renew a token.",
+                this::renewPath,
+                TOKEN_IN_PATH,
+                INCREMENT),
+            Route.of(
+                UPDATE,
+                "renew-self",
+                "Renew the caller's token.",
+                this::renewSelf,
+                TOKEN,
+                INCREMENT),
+            Route.of(
+                UPDATE,
+                "renew-accessor",
+                "Renew the token of an accessor.",
+                this::renewAccessor,
+                ACCESSOR,
+                INCREMENT),
+            Route.of(UPDATE, "revoke", "Revoke a token.", this::revoke, TOKEN),
+            Route.of(
+                UPDATE, "revoke/{token}", "Revoke a token.", this::revokePath, TOKEN_IN_PATH),
+            Route.of(UPDATE, "revoke-self", "Revoke the caller's token.", this::revokeSelf),
+            Route.of(
+                UPDATE,
+                "revoke-accessor",
+                "Revoke the token of an accessor.",
+                this::revokeAccessor,
+                ACCESSOR),
+            Route.of(
+                UPDATE,
+                "revoke-accessor/{accessor}",
+                "Revoke the token of an accessor.",
+                this::revokeAccessorPath,
+                ACCESSOR_IN_PATH),
+            Route.of(
+                    UPDATE,
+                    "revoke-orphan",
+                    "Revoke a token and keep its children.",
+                    this::revokeOrphan,
+                    TOKEN)
+                .sudo(),
+            Route.of(
+                    UPDATE,
+                    "revoke-orphan/{token}",
+                    "Revoke a token and keep its children.",
+                    this::revokeOrphanPath,
+                    TOKEN_IN_PATH)
+                .sudo(),
+            Route.of(UPDATE, "tidy", "Look for what was left behind.", this::tidy)));
+    return List.copyOf(routes);
+  }
+
+  private Reply lookup(Call call) {
+    return lookup(id(call, TOKEN));
+  }
+
+  private Reply lookupPath(Call call) {
+    return lookup(call.get(TOKEN_IN_PATH));
+  }
+
+  private Reply lookup(String id) {
+    Token token = store.find(id);
+    if (token == null) {
+      throw new Refusal(Refusal.Why.DENIED, "bad token");
+    }
+    return new Reply.Data(shown(token, id));
+  }
+
+  private Reply lookupSelf(Call call) {
+    Token token = self(call);
+    return new Reply.Data(shown(token, call.caller().header().apply("X-Vault-Token")));
+  }
+
+  private Reply lookupAccessor(Call call) {
+    return new Reply.Data(shown(byAccessor(accessor(call)), ""));
+  }
+
+  private Reply lookupAccessorPath(Call call) {
+    return new Reply.Data(shown(byAccessor(call.get(ACCESSOR_IN_PATH)), ""));
+  }
+
+  private static String id(Call call, Param<String> param) {
+    String id = call.get(param);
+    if (id.isEmpty()) {
+      throw Refusal.bad("missing token ID");
+    }
+    return id;
+  }
+
+  private static String accessor(Call call) {
+    String accessor = call.get(ACCESSOR);
+    if (accessor.isEmpty()) {
+      throw Refusal.bad("missing accessor");
+    }
+    return accessor;
+  }
+
+  private Token byAccessor(String accessor) {
+    Token token = store.byAccessor(accessor);
+    if (token == null) {
+      throw new Refusal(Refusal.Why.DENIED, "invalid accessor");
+    }
+    return token;
+  }
+
+  private Token self(Call call) {
+    Token token = store.byKey(call.caller().token());
+    if (token == null) {
+      throw Refusal.denied();
+    }
+    return token;
+  }
+
+  /// What a look-up shows.
+  ///
+  /// @param id empty for whoever knows only the accessor
+  private Map<String, Object> shown(Token token, String id) {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("accessor", token.accessor());
+    if (!token.boundCidrs().isEmpty()) {
+      data.put("bound_cidrs", token.boundCidrs());
+    }
+    data.put("creation_time", token.created().getEpochSecond());
+    data.put("creation_ttl", token.creationTtl());
+    data.put("display_name", token.displayName());
+    data.put("entity_id", token.entity());
+    data.put("expire_time", token.expires());
+    data.put("explicit_max_ttl", token.explicitMaxTtl());
+    data.put("id", id);
+    if (token.expires() != null) {
+      data.put("issue_time", token.created());
+    }
+    if (token.renewed() != null) {
+      data.put("last_renewal", token.renewed());
+      data.put("last_renewal_time", token.renewed().getEpochSecond());
+    }
+    data.put("meta", token.metadata().isEmpty() ? null : token.metadata());
+    data.put("num_uses", token.uses());
+    data.put("orphan", token.orphan());
+    data.put("path", token.path());
+    if (token.period().isPositive()) {
+      data.put("period", token.period());
+    }
+    data.put("policies", token.policies());
+    if (token.expires() != null) {
+      data.put("renewable", token.renewable());
+    }
+    if (!token.role().isEmpty()) {
+      data.put("role", token.role());
+    }
+    data.put("ttl", token.ttl(time.instant()));
+    data.put("type", token.type());
+    return data;
+  }
+
+  private Reply accessors(Call call) {
+    var keys = new ArrayList<String>();
+    String after = "";
+    while (true) {
+      List<TokenStore.Accessor> page = store.accessors(after, PAGE);
+      page.forEach(one -> keys.add(one.accessor()));
+      if (page.size() < PAGE) {
+        return new Reply.Keys(keys);
+      }
+      after = page.getLast().hash();
+    }
+  }
+
+  private Reply renew(Call call) {
+    return renew(id(call, TOKEN), call.get(INCREMENT));
+  }
+
+  private Reply renewPath(Call call) {
+    return renew(call.get(TOKEN_IN_PATH), call.get(INCREMENT));
+  }
+
+  private Reply renew(String id, Duration increment) {
+    Token token = store.find(id);
+    if (token == null) {
+      throw new Refusal(Refusal.Why.DENIED, "bad token");
+    }
+    return new Reply.RenewToken(token.key(), id, increment);
+  }
+
+  private Reply renewSelf(Call call) {
+    String id = call.caller().header().apply("X-Vault-Token");
+    return new Reply.RenewToken(self(call).key(), id, call.get(INCREMENT));
+  }
+
+  private Reply renewAccessor(Call call) {
+    return new Reply.RenewToken(byAccessor(accessor(call)).key(), "", call.get(INCREMENT));
+  }
+
+  private Reply revoke(Call call) {
+    return revoke(call, id(call, TOKEN));
+  }
+
+  private Reply revokePath(Call call) {
+    return revoke(call, call.get(TOKEN_IN_PATH));
+  }
+
+  /// A token that isn't there counts as revoked.
+  private Reply revoke(Call call, String id) {
+    Token token = store.find(id);
+    if (token != null) {
+      store.doom(transaction(call), token.key());
+    }
+    return Reply.DONE;
+  }
+
+  private Reply revokeSelf(Call call) {
+    store.doom(transaction(call), call.caller().token());
+    return Reply.DONE;
+  }
+
+  private Reply revokeAccessor(Call call) {
+    store.doom(transaction(call), byAccessor(accessor(call)).key());
+    return Reply.DONE;
+  }
+
+  private Reply revokeAccessorPath(Call call) {
+    store.doom(transaction(call), byAccessor(call.get(ACCESSOR_IN_PATH)).key());
+    return Reply.DONE;
+  }
+
+  private Reply revokeOrphan(Call call) {
+    return revokeOrphan(call, id(call, TOKEN));
+  }
+
+  private Reply revokeOrphanPath(Call call) {
+    return revokeOrphan(call, call.get(TOKEN_IN_PATH));
+  }
+
+  private Reply revokeOrphan(Call call, String id) {
+    Token token = store.find(id);
+    if (token == null) {
+      throw Refusal.bad("token to revoke not found");
+    }
+    store.orphan(transaction(call), token);
+    return Reply.DONE;
+  }
+
+  private Reply tidy(Call call) {
+    tidy.run();
+    call.warn(
+        "Tidy operation successfully started. Any information from the operation will be printed to"
+            + " the server logs.");
+    return new Reply.Raw(202, "", new byte[0]);
+  }
+
+  private static Transaction transaction(Call call) {
+    return ((MountStore) call.storage()).transaction();
+  }
+}

@@ -1,0 +1,189 @@
+package coffer.token;
+
+import coffer.barrier.Transaction;
+import coffer.engine.Login;
+import coffer.engine.Login.Child;
+import coffer.engine.Mount;
+import coffer.engine.Refusal;
+import coffer.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Makes tokens: for those whom a login method welcomes, for holders of tokens, for wrapped answers,
+/// and the first one. May be used by many threads.
+public final class TokenMaker {
+  /// A token that was made.
+  ///
+  /// @param id what its holder must say: a secret
+  /// @param ttl how long it lasts; zero for ever
+  public record Made(String id, Token token, Duration ttl, List<String> warnings) {
+    @Override
+    public String toString() {
+      return "Made[" + token + "]";
+    }
+  }
+
+  /// The policies that nobody can give to a token.
+  private static final List<String> NOT_ASSIGNABLE = List.of(Policy.RESPONSE_WRAPPING);
+
+  private final TokenStore store;
+  private final InstantSource time;
+
+  public TokenMaker(TokenStore store, InstantSource time) {
+    this.store = store;
+    this.time = time;
+  }
+
+  /// Makes the token of somebody who is welcome.
+  ///
+  /// @param path of the request that led to it
+  public Made make(
+      Transaction transaction, Login login, Mount mount, String path, String remoteAddress) {
+    Instant now = time.instant();
+    Child child = login.child();
+    Lifetime life = child != null && child.root() ? null : lifetime(login, mount, now);
+    Duration ttl = life == null ? login.explicitMaxTtl() : life.ttl();
+    String id = id(transaction, child);
+    String key = store.ids().hash(id);
+    String created = child == null ? path : child.path();
+    Token token =
+        new Token(
+            key,
+            store.ids().newAccessor(),
+            child == null ? "" : child.parent(),
+            "service",
+            policies(login),
+            created,
+            displayName(login, mount),
+            login.metadata(),
+            "",
+            child == null ? "" : child.role(),
+            login.numUses(),
+            now,
+            ttl,
+            ttl.isZero() ? null : now.plus(ttl),
+            null,
+            login.explicitMaxTtl(),
+            login.period(),
+            login.renewable() && !ttl.isZero(),
+            ttl.isZero() ? List.of() : boundCidrs(login, remoteAddress),
+            ttl.isZero() ? "" : lease(created, key),
+            mount.uuid(),
+            login.internal());
+    store.add(transaction, token);
+    return new Made(id, token, ttl, life == null ? List.of() : life.warnings());
+  }
+
+  private static Lifetime lifetime(Login login, Mount mount, Instant now) {
+    var wish =
+        new Lifetime.Wish(
+            Duration.ZERO, login.ttl(), login.period(), login.maxTtl(), login.explicitMaxTtl());
+    return Lifetime.of(wish, mount.defaultTtl(), mount.maxTtl(), now, now);
+  }
+
+  private String id(Transaction transaction, @Nullable Child child) {
+    if (child == null || child.id().isEmpty()) {
+      return store.ids().newToken();
+    }
+    if (transaction.get(TokenStore.TOKENS + store.ids().hash(child.id())) != null) {
+      throw Refusal.bad("cannot create a token with a duplicate ID");
+    }
+    return child.id();
+  }
+
+  /// Sorted, without doubles, in lower case; with `default` unless the login says no, and for root
+  /// nothing else.
+  private static List<String> policies(Login login) {
+    var policies = new TreeSet<String>();
+    login.policies().forEach(name -> policies.add(Policy.normalName(name)));
+    policies.remove("");
+    for (String policy : NOT_ASSIGNABLE) {
+      if (policies.contains(policy)) {
+        throw Refusal.bad("cannot assign policy \"" + policy + "\"");
+      }
+    }
+    if (policies.contains(Policy.ROOT)) {
+      return List.of(Policy.ROOT);
+    }
+    if (!login.noDefaultPolicy()) {
+      policies.add(Policy.DEFAULT);
+    }
+    return List.copyOf(policies);
+  }
+
+  /// `userpass-alice` for alice at `auth/userpass/`; as it is for the children of tokens.
+  private static String displayName(Login login, Mount mount) {
+    if (login.child() != null) {
+      return login.displayName();
+    }
+    String method = mount.path().substring(mount.path().indexOf('/') + 1).replace('/', '-');
+    return login.displayName().isEmpty()
+        ? method.substring(0, method.length() - 1)
+        : method + login.displayName();
+  }
+
+  private static List<String> boundCidrs(Login login, String remoteAddress) {
+    if (!login.bindToCaller()) {
+      return login.boundCidrs();
+    }
+    return List.of(remoteAddress + (remoteAddress.contains(":") ? "/128" : "/32"));
+  }
+
+  private static String lease(String path, String key) {
+    return path + "/h" + key;
+  }
+
+  /// Makes a root token that lasts for ever.
+  public Made makeRoot(Transaction transaction, String wanted) {
+    String id = wanted.isEmpty() ? store.ids().newToken() : wanted;
+    Token token = plain(id, List.of(Policy.ROOT), "auth/token/root", "root", 0, Duration.ZERO);
+    store.add(transaction, token);
+    return new Made(id, token, Duration.ZERO, List.of());
+  }
+
+  /// Makes a token that opens one wrapped answer, once.
+  public Made makeWrapping(Transaction transaction, String path, Duration ttl) {
+    String id = store.ids().newToken();
+    Token token = plain(id, List.of(Policy.RESPONSE_WRAPPING), path, "", 1, ttl);
+    store.add(transaction, token);
+    return new Made(id, token, ttl, List.of());
+  }
+
+  private Token plain(
+      String id,
+      List<String> policies,
+      String path,
+      String displayName,
+      long uses,
+      Duration ttl) {
+    Instant now = time.instant();
+    return new Token(
+        store.ids().hash(id),
+        store.ids().newAccessor(),
+        "",
+        "service",
+        policies,
+        path,
+        displayName,
+        Map.of(),
+        "",
+        "",
+        uses,
+        now,
+        ttl,
+        ttl.isZero() ? null : now.plus(ttl),
+        null,
+        ttl.isZero() ? Duration.ZERO : ttl,
+        Duration.ZERO,
+        false,
+        List.of(),
+        "",
+        "",
+        Map.of());
+  }
+}

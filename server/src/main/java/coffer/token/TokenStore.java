@@ -1,0 +1,274 @@
+package coffer.token;
+
+import coffer.barrier.Barrier;
+import coffer.barrier.Transaction;
+import coffer.json.Fields;
+import coffer.json.Json;
+import coffer.storage.Storage.Entry;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All tokens. A token is found by the keyed hash of its id and works as long as neither it nor any
+/// of its ancestors has expired or was revoked; expiry is checked here at each use, so whoever
+/// cleans up may be late. May be used by many threads; what changes goes through the transaction of
+/// the request and is seen by others once that is committed.
+///
+/// ```
+/// token/<key>                      the token
+/// token-by-accessor/<hash>         its accessor, and its key
+/// token-child/<parent>/<key>       the tree
+/// lease/<id>                       its key, for lists and look-ups of leases
+/// due/<time>/t<key>                when it ends
+/// doomed/<key>                     revoked, and not yet cleaned up
+/// ```
+public final class TokenStore {
+  static final String TOKENS = "token/";
+  static final String ACCESSORS = "token-by-accessor/";
+  static final String CHILDREN = "token-child/";
+  private static final String LEASES = "lease/";
+  private static final String SALT = "core/token-salt";
+  private static final int SALT_BYTES = 32;
+
+  /// How many tokens are kept in memory at most.
+  private static final int CACHED = 50_000;
+
+  private static final int CHILDREN_AT_ONCE = 1_000;
+
+  private static final byte[] NOTHING = {};
+
+  private final Barrier barrier;
+  private final SecureRandom random;
+  private final InstantSource time;
+  private final Doomed doomed = new Doomed();
+  private final Cache<String, Live> cache = Caffeine.newBuilder().maximumSize(CACHED).build();
+  private volatile @Nullable TokenIds ids;
+
+  public TokenStore(Barrier barrier, SecureRandom random, InstantSource time) {
+    this.barrier = barrier;
+    this.random = random;
+    this.time = time;
+  }
+
+  /// Gets ready after unsealing.
+  public void open() {
+    byte[] stored = barrier.get(SALT);
+    byte[] salt;
+    if (stored == null) {
+      salt = new byte[SALT_BYTES];
+      random.nextBytes(salt);
+      var transaction = new Transaction(barrier);
+      transaction.put(
+          SALT, Json.bytes(Map.of("salt", Base64.getEncoder().encodeToString(salt))));
+      transaction.commit();
+    } else {
+      salt = Base64.getDecoder().decode(new Fields(Json.object(stored)).text("salt"));
+    }
+    ids = new TokenIds(salt, random);
+    doomed.open(barrier);
+  }
+
+  /// Forgets everything before sealing.
+  public void close() {
+    cache.invalidateAll();
+    ids = null;
+  }
+
+  TokenIds ids() {
+    TokenIds open = ids;
+    if (open == null) {
+      throw new IllegalStateException("not open");
+    }
+    return open;
+  }
+
+  /// The trees that are being cleaned up.
+  public Doomed doomed() {
+    return doomed;
+  }
+
+  /// The token with this id, if it works now.
+  public @Nullable Token find(String id) {
+    return byKey(ids().hash(id));
+  }
+
+  /// The token under this key, if it works now.
+  public @Nullable Token byKey(String key) {
+    Live live = load(key);
+    return live != null && alive(live, time.instant()) ? live.token() : null;
+  }
+
+  /// The token with this accessor, if it works now.
+  public @Nullable Token byAccessor(String accessor) {
+    byte[] found = barrier.get(ACCESSORS + ids().hash(accessor));
+    return found == null ? null : byKey(new Fields(Json.object(found)).text("token"));
+  }
+
+  /// The token under this key as it is stored, whether or not it still works.
+  public @Nullable Token stored(String key) {
+    Live live = load(key);
+    return live == null ? null : live.token();
+  }
+
+  private @Nullable Live load(String key) {
+    return cache.get(key, this::read);
+  }
+
+  private @Nullable Live read(String key) {
+    byte[] bytes = barrier.get(TOKENS + key);
+    return bytes == null ? null : new Live(TokenCodec.token(key, bytes));
+  }
+
+  /// Looks at the ancestors, unless nothing can have happened to them since the last look.
+  private boolean alive(Live live, Instant now) {
+    long epoch = doomed.epoch();
+    if (live.known(epoch, now)) {
+      return true;
+    }
+    Instant until = Instant.MAX;
+    Token token = live.token();
+    while (true) {
+      Instant end = token.expires();
+      if (end != null) {
+        until = end.isBefore(until) ? end : until;
+      }
+      if (!now.isBefore(until) || doomed.contains(token.key()) || token.uses() < 0) {
+        return false;
+      }
+      if (token.orphan()) {
+        live.alive(epoch, until);
+        return true;
+      }
+      Live parent = load(token.parent());
+      if (parent == null) {
+        return false;
+      }
+      token = parent.token();
+    }
+  }
+
+  /// Writes a new token.
+  void add(Transaction transaction, Token token) {
+    transaction.put(TOKENS + token.key(), TokenCodec.bytes(token));
+    transaction.put(
+        ACCESSORS + ids().hash(token.accessor()),
+        Json.bytes(Map.of("accessor", token.accessor(), "token", token.key())));
+    if (!token.orphan()) {
+      transaction.put(child(token.parent(), token.key()), NOTHING);
+    }
+    if (!token.lease().isEmpty()) {
+      transaction.put(LEASES + token.lease(), Json.bytes(Map.of("token", token.key())));
+    }
+    if (token.expires() != null) {
+      transaction.put(Due.key(token.expires(), Due.Kind.TOKEN, token.key()), NOTHING);
+    }
+  }
+
+  /// Writes a token that has changed.
+  public void replace(Transaction transaction, Token before, Token after) {
+    transaction.put(TOKENS + after.key(), TokenCodec.bytes(after));
+    Instant old = before.expires();
+    Instant end = after.expires();
+    if (old != null && !old.equals(end)) {
+      transaction.delete(Due.key(old, Due.Kind.TOKEN, before.key()));
+    }
+    if (end != null && !end.equals(old)) {
+      transaction.put(Due.key(end, Due.Kind.TOKEN, after.key()), NOTHING);
+    }
+    boolean shorter = end != null && (old == null || end.isBefore(old));
+    transaction.onCommit(
+        () -> {
+          cache.invalidate(after.key());
+          if (shorter) {
+            doomed.changed();
+          }
+        });
+  }
+
+  /// Removes all that is written of a token itself; not what is below it.
+  public void remove(Transaction transaction, Token token) {
+    transaction.delete(TOKENS + token.key());
+    transaction.delete(ACCESSORS + ids().hash(token.accessor()));
+    if (!token.orphan()) {
+      transaction.delete(child(token.parent(), token.key()));
+    }
+    if (!token.lease().isEmpty()) {
+      transaction.delete(LEASES + token.lease());
+    }
+    if (token.expires() != null) {
+      transaction.delete(Due.key(token.expires(), Due.Kind.TOKEN, token.key()));
+    }
+    transaction.onCommit(() -> cache.invalidate(token.key()));
+  }
+
+  /// Revokes a token with all below it: one mark, and from the commit on none of them works.
+  public void doom(Transaction transaction, String key) {
+    transaction.put(Doomed.mark(key), NOTHING);
+    transaction.onCommit(() -> doomed.add(key));
+  }
+
+  /// Ends the cleaning up of a revoked tree.
+  public void cleaned(Transaction transaction, String key) {
+    transaction.delete(Doomed.mark(key));
+    transaction.onCommit(() -> doomed.remove(key));
+  }
+
+  /// Revokes a token alone: its children are orphans from then on.
+  public void orphan(Transaction transaction, Token parent) {
+    String after = "";
+    while (true) {
+      List<String> page = children(parent.key(), after, CHILDREN_AT_ONCE);
+      for (String key : page) {
+        Token child = stored(key);
+        transaction.delete(child(parent.key(), key));
+        if (child != null) {
+          replace(transaction, child, child.withParent(""));
+        }
+      }
+      if (page.size() < CHILDREN_AT_ONCE) {
+        break;
+      }
+      after = page.getLast();
+    }
+    doom(transaction, parent.key());
+  }
+
+  /// The keys of a token's children, ascending, after the given one, at most so many.
+  public List<String> children(String key, String after, int limit) {
+    String prefix = child(key, "");
+    return barrier.range(prefix, after.isEmpty() ? "" : prefix + after, limit).stream()
+        .map(entry -> entry.key().substring(prefix.length()))
+        .toList();
+  }
+
+  /// The accessors of all tokens in no order that means anything, a page at a time.
+  ///
+  /// @param after the hash that the last page ended with; empty for the first
+  public List<Accessor> accessors(String after, int limit) {
+    return barrier.range(ACCESSORS, after.isEmpty() ? "" : ACCESSORS + after, limit).stream()
+        .map(TokenStore::accessor)
+        .toList();
+  }
+
+  private static Accessor accessor(Entry entry) {
+    var fields = new Fields(Json.object(entry.value()));
+    return new Accessor(
+        entry.key().substring(ACCESSORS.length()), fields.text("accessor"), fields.text("token"));
+  }
+
+  /// An accessor as it is stored.
+  ///
+  /// @param hash where to go on listing
+  /// @param token the key of its token
+  public record Accessor(String hash, String accessor, String token) {}
+
+  private static String child(String parent, String key) {
+    return CHILDREN + parent + "/" + key;
+  }
+}
