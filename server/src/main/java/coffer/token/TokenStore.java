@@ -116,6 +116,12 @@ public final class TokenStore {
     return live == null ? null : live.token();
   }
 
+  /// The same past the cache: for whoever sees each token once.
+  public @Nullable Token uncached(String key) {
+    Live live = read(key);
+    return live == null ? null : live.token();
+  }
+
   private @Nullable Live load(String key) {
     return cache.get(key, this::read);
   }
@@ -205,6 +211,11 @@ public final class TokenStore {
       transaction.delete(Due.key(token.expires(), Due.Kind.TOKEN, token.key()));
     }
     transaction.onCommit(() -> cache.invalidate(token.key()));
+  }
+
+  /// Removes the place of a child in the tree, where the child itself isn't there.
+  public void unlink(Transaction transaction, String parent, String key) {
+    transaction.delete(child(parent, key));
   }
 
   /// Revokes a token with all below it: one mark, and from the commit on none of them works.

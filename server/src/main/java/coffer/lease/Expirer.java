@@ -1,0 +1,77 @@
+package coffer.lease;
+
+import coffer.barrier.Barrier;
+import coffer.barrier.Transaction;
+import coffer.storage.Storage;
+import coffer.token.Due;
+import coffer.token.Token;
+import coffer.token.TokenStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Ends what has expired, in the order of time, reading nothing but the front of the index. Used by
+/// one thread.
+final class Expirer {
+  /// How many are ended in one batch.
+  private static final int PAGE = 500;
+
+  private final Barrier barrier;
+  private final TokenStore tokens;
+  private final LeaseStore leases;
+  private final TreeCleaner cleaner;
+  private final InstantSource time;
+
+  Expirer(
+      Barrier barrier,
+      TokenStore tokens,
+      LeaseStore leases,
+      TreeCleaner cleaner,
+      InstantSource time) {
+    this.barrier = barrier;
+    this.tokens = tokens;
+    this.leases = leases;
+    this.cleaner = cleaner;
+    this.time = time;
+  }
+
+  /// Ends the earliest of what has expired; false where nothing has.
+  boolean page() {
+    Instant now = time.instant();
+    List<Storage.Entry> page = barrier.range(Due.PREFIX, "", PAGE);
+    var transaction = new Transaction(barrier);
+    for (Storage.Entry entry : page) {
+      Due.Entry due = Due.parse(entry.key());
+      if (due.at().isAfter(now)) {
+        break;
+      }
+      transaction.delete(entry.key());
+      switch (due.kind()) {
+        case TOKEN -> end(transaction, due.id(), now);
+        case LEASE -> release(transaction, due.id(), now);
+      }
+    }
+    boolean some = transaction.hasWrites();
+    transaction.commit();
+    return some;
+  }
+
+  private void end(Transaction transaction, String key, Instant now) {
+    Token token = tokens.uncached(key);
+    if (token == null || !token.expired(now)) {
+      return;
+    }
+    if (cleaner.isLeaf(key)) {
+      cleaner.remove(transaction, key);
+    } else {
+      tokens.doom(transaction, key);
+    }
+  }
+
+  private void release(Transaction transaction, String id, Instant now) {
+    Lease lease = leases.lease(id);
+    if (lease != null && !lease.expires().isAfter(now)) {
+      leases.release(transaction, lease, now);
+    }
+  }
+}

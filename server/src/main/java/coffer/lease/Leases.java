@@ -1,0 +1,188 @@
+package coffer.lease;
+
+import coffer.barrier.Barrier;
+import coffer.barrier.Transaction;
+import coffer.engine.Lent;
+import coffer.engine.Refusal;
+import coffer.lease.LeaseStore.Found;
+import coffer.lease.LeaseStore.Listed;
+import coffer.mount.MountTable;
+import coffer.mount.Mounted;
+import coffer.token.Lifetime;
+import coffer.token.Token;
+import coffer.token.TokenStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Lends and takes back: the front door of this room. May be used by many threads.
+public final class Leases {
+  /// A lease that was given out or renewed.
+  public record Given(Lease lease, List<String> warnings) {}
+
+  private static final int PAGE = 500;
+
+  private final Barrier barrier;
+  private final TokenStore tokens;
+  private final MountTable mounts;
+  private final InstantSource time;
+  private final LeaseStore store;
+  private final Takeback takeback;
+  private final Reaper reaper;
+
+  /// @param cubbyhole where the private stores of tokens begin
+  /// @param ids gives random ends for ids
+  /// @param log takes what an operator should know
+  public Leases(
+      Barrier barrier,
+      TokenStore tokens,
+      MountTable mounts,
+      Supplier<String> cubbyhole,
+      Supplier<String> ids,
+      InstantSource time,
+      SecureRandom random,
+      Consumer<String> log) {
+    this.barrier = barrier;
+    this.tokens = tokens;
+    this.mounts = mounts;
+    this.time = time;
+    this.store = new LeaseStore(barrier, ids);
+    this.takeback = new Takeback(barrier, mounts, store, time, random);
+    var cleaner = new TreeCleaner(barrier, tokens, store, time, cubbyhole);
+    var expirer = new Expirer(barrier, tokens, store, cleaner, time);
+    var revoker = new Revoker(barrier, store, takeback, time, log);
+    this.reaper = new Reaper(barrier, tokens, cleaner, expirer, revoker, log);
+  }
+
+  public Reaper reaper() {
+    return reaper;
+  }
+
+  /// What is stored.
+  public LeaseStore store() {
+    return store;
+  }
+
+  /// Gives a lease for what was lent at a path.
+  public Given lend(
+      Transaction transaction, Mounted mounted, String path, Token owner, Lent lent) {
+    Instant now = time.instant();
+    var wish =
+        new Lifetime.Wish(
+            Duration.ZERO, lent.ttl(), Duration.ZERO, lent.maxTtl(), Duration.ZERO);
+    Lifetime life = lifetime(wish, mounted, now, now);
+    Lease lease = store.add(transaction, mounted, path, owner, lent, life.ttl(), now);
+    return new Given(lease, life.warnings());
+  }
+
+  private static Lifetime lifetime(
+      Lifetime.Wish wish, Mounted mounted, Instant start, Instant now) {
+    return Lifetime.of(wish, mounted.mount().defaultTtl(), mounted.mount().maxTtl(), start, now);
+  }
+
+  /// Makes a lease last longer.
+  public Given renew(Transaction transaction, Lease lease, Duration increment) {
+    Instant now = time.instant();
+    Mounted mounted = mounts.byUuid(lease.mount());
+    if (!lease.renewable() || mounted == null) {
+      throw Refusal.bad("lease is not renewable");
+    }
+    if (lease.revoking() != null || !now.isBefore(lease.expires())) {
+      throw Refusal.bad("lease expired");
+    }
+    Lent lent =
+        mounted
+            .engine()
+            .renew(
+                Takeback.call(mounted, lease.path(), transaction, now),
+                new Lent(lease.internal(), lease.ttl(), lease.maxTtl(), true),
+                increment);
+    var wish =
+        new Lifetime.Wish(increment, lent.ttl(), Duration.ZERO, lent.maxTtl(), Duration.ZERO);
+    Lifetime life = lifetime(wish, mounted, lease.issued(), now);
+    Lease renewed = lease.renewed(now, now.plus(life.ttl()), life.ttl(), lent.internal());
+    store.replace(transaction, lease, renewed);
+    return new Given(renewed, life.warnings());
+  }
+
+  /// Ends what an id of a lease stands for; an id that isn't there counts as ended.
+  ///
+  /// @param sync whether it is taken back outside before this returns; else it is queued
+  public void revoke(Transaction transaction, String id, boolean sync) {
+    Optional<Found> found = store.find(id);
+    if (found.isPresent()) {
+      end(transaction, found.get(), sync);
+    }
+  }
+
+  private void end(Transaction transaction, Found found, boolean sync) {
+    switch (found) {
+      case Found.OfToken token -> tokens.doom(transaction, token.key());
+      case Found.OfSecret secret -> {
+        if (sync) {
+          take(secret.lease());
+        } else {
+          store.release(transaction, secret.lease(), time.instant());
+        }
+      }
+    }
+  }
+
+  private void take(Lease lease) {
+    String problem = takeback.tryToTake(lease);
+    if (!problem.isEmpty()) {
+      throw Refusal.bad(
+          "failed to revoke \"%s\" (1 / 1): failed to revoke entry: %s"
+              .formatted(lease.id(), problem));
+    }
+  }
+
+  /// Ends everything whose id begins with a prefix, page by page; each page is durable by itself.
+  public void revokePrefix(String prefix, boolean sync) {
+    each(
+        prefix,
+        (transaction, listed) -> end(transaction, listed.found(), sync));
+  }
+
+  /// The same, but what can't be taken back outside is forgotten all the same.
+  public void revokeForce(String prefix) {
+    each(
+        prefix,
+        (transaction, listed) -> {
+          switch (listed.found()) {
+            case Found.OfToken token -> tokens.doom(transaction, token.key());
+            case Found.OfSecret secret -> takeback.force(secret.lease());
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Each {
+    void accept(Transaction transaction, Listed listed);
+  }
+
+  private void each(String prefix, Each action) {
+    String after = "";
+    while (true) {
+      List<Listed> page = store.below(prefix, after, PAGE);
+      var transaction = new Transaction(barrier);
+      page.forEach(listed -> action.accept(transaction, listed));
+      transaction.commit();
+      if (page.size() < PAGE) {
+        return;
+      }
+      after = page.getLast().id();
+    }
+  }
+
+  /// The token whose lease has this id, if it works now; else null.
+  public @Nullable Token token(Found.OfToken found) {
+    return tokens.byKey(found.key());
+  }
+}
