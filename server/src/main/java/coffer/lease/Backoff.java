@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /// How long to wait until something that failed is tried again: ten seconds, doubled each time, and
-/// an hour once nobody counts on it; each up to a quarter longer, so that what failed together isn't
-/// tried together.
+/// an hour once nobody counts on it; each up to a quarter longer, so that what failed together
+/// isn't tried together.
 record Backoff(SecureRandom random) {
   private static final Duration FIRST = Duration.ofSeconds(10);
   private static final Duration SLOW = Duration.ofHours(1);

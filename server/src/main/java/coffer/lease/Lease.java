@@ -72,18 +72,7 @@ public record Lease(
 
   private Lease failed(Instant next, long times, String problem) {
     return new Lease(
-        id,
-        mount,
-        token,
-        internal,
-        issued,
-        expires,
-        renewed,
-        ttl,
-        maxTtl,
-        renewable,
-        next,
-        times,
+        id, mount, token, internal, issued, expires, renewed, ttl, maxTtl, renewable, next, times,
         problem);
   }
 

@@ -206,9 +206,7 @@ public final class LeaseStore {
   /// The ids that begin with a prefix, ascending, after the given one, at most so many, with what
   /// they stand for.
   public List<Listed> below(String prefix, String after, int limit) {
-    return barrier
-        .range(LEASES + prefix, after.isEmpty() ? "" : LEASES + after, limit)
-        .stream()
+    return barrier.range(LEASES + prefix, after.isEmpty() ? "" : LEASES + after, limit).stream()
         .map(LeaseStore::listed)
         .toList();
   }

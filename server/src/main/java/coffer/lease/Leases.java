@@ -70,12 +70,10 @@ public final class Leases {
   }
 
   /// Gives a lease for what was lent at a path.
-  public Given lend(
-      Transaction transaction, Mounted mounted, String path, Token owner, Lent lent) {
+  public Given lend(Transaction transaction, Mounted mounted, String path, Token owner, Lent lent) {
     Instant now = time.instant();
     var wish =
-        new Lifetime.Wish(
-            Duration.ZERO, lent.ttl(), Duration.ZERO, lent.maxTtl(), Duration.ZERO);
+        new Lifetime.Wish(Duration.ZERO, lent.ttl(), Duration.ZERO, lent.maxTtl(), Duration.ZERO);
     Lifetime life = lifetime(wish, mounted, now, now);
     Lease lease = store.add(transaction, mounted, path, owner, lent, life.ttl(), now);
     return new Given(lease, life.warnings());
@@ -145,9 +143,7 @@ public final class Leases {
 
   /// Ends everything whose id begins with a prefix, page by page; each page is durable by itself.
   public void revokePrefix(String prefix, boolean sync) {
-    each(
-        prefix,
-        (transaction, listed) -> end(transaction, listed.found(), sync));
+    each(prefix, (transaction, listed) -> end(transaction, listed.found(), sync));
   }
 
   /// The same, but what can't be taken back outside is forgotten all the same.

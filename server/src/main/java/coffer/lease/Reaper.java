@@ -3,7 +3,6 @@ package coffer.lease;
 import coffer.barrier.Barrier;
 import coffer.barrier.Transaction;
 import coffer.token.TokenStore;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -13,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What goes on behind the requests: ending what has expired, cleaning up behind revoked tokens, and
-/// taking back what was lent. All of it goes on after a restart where it was. Has threads of its
-/// own, which only run while the server is unsealed.
+/// What goes on behind the requests: ending what has expired, cleaning up behind revoked tokens,
+/// and taking back what was lent. All of it goes on after a restart where it was. Has threads of
+/// its own, which only run while the server is unsealed.
 public final class Reaper {
   private static final long PAUSE_MILLIS = 100;
 
@@ -54,10 +53,12 @@ public final class Reaper {
   /// Begins after unsealing.
   public synchronized void start() {
     ScheduledExecutorService fresh =
-        Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("reaper-", 0).daemon().factory());
+        Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("reaper-", 0).daemon().factory());
     ticks = fresh;
     trees =
-        Executors.newFixedThreadPool(TREES, Thread.ofPlatform().name("tree-", 0).daemon().factory());
+        Executors.newFixedThreadPool(
+            TREES, Thread.ofPlatform().name("tree-", 0).daemon().factory());
     fresh.scheduleWithFixedDelay(
         () -> guarded(this::expire), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     fresh.scheduleWithFixedDelay(

@@ -64,7 +64,8 @@ public final class MountTable {
   public void open() {
     Map<String, Mounted> all = new HashMap<>();
     for (Entry entry : barrier.range(PREFIX, "", MAX_MOUNTS)) {
-      Mounted one = mounted(MountCodec.entry(entry.key().substring(PREFIX.length()), entry.value()));
+      Mounted one =
+          mounted(MountCodec.entry(entry.key().substring(PREFIX.length()), entry.value()));
       all.put(one.entry().path(), one);
     }
     var transaction = new Transaction(barrier);
@@ -219,8 +220,7 @@ public final class MountTable {
     Mounted made = mounted(moved);
     transaction.put(PREFIX + moved.uuid(), MountCodec.bytes(moved));
     transaction.onCommit(
-        () ->
-            mounts.updateAndGet(now -> now.without(mounted.entry().path()).with(made)));
+        () -> mounts.updateAndGet(now -> now.without(mounted.entry().path()).with(made)));
   }
 
   /// Whether a path can be one of a mount: printable, and no longer than storage allows.

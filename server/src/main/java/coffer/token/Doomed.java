@@ -9,8 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// The tokens that were revoked with all below them, while the cleaning up goes on. One durable mark
-/// each, and all of them in memory: while a token is in here, nothing below it works.
+/// The tokens that were revoked with all below them, while the cleaning up goes on. One durable
+/// mark each, and all of them in memory: while a token is in here, nothing below it works.
 ///
 /// The epoch changes whenever a token may have stopped working for what happened to an ancestor;
 /// whoever looked at ancestors in this epoch needn't look again. May be used by many threads.

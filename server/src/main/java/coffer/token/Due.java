@@ -3,8 +3,8 @@ package coffer.token;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/// The index of what ends when: entries below `due/` in the order of time, without values. It is the
-/// only thing that is read to find what has expired.
+/// The index of what ends when: entries below `due/` in the order of time, without values. It is
+/// the only thing that is read to find what has expired.
 public final class Due {
   public static final String PREFIX = "due/";
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/// How long a token or a lease lasts from now on, after all that caps it. The rules and the words of
-/// the warnings are the peers'.
+/// How long a token or a lease lasts from now on, after all that caps it. The rules and the words
+/// of the warnings are the peers'.
 ///
 /// @param warnings for whoever asked for more
 public record Lifetime(Duration ttl, List<String> warnings) {

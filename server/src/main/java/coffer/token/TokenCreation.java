@@ -39,8 +39,7 @@ final class TokenCreation {
   private static final Param<Duration> LEASE =
       Param.field("lease", Kind.DURATION, "The early name of ttl.", Duration.ZERO);
   private static final Param<Duration> EXPLICIT_MAX_TTL =
-      Param.field(
-          "explicit_max_ttl", Kind.DURATION, "How long it lasts at most.", Duration.ZERO);
+      Param.field("explicit_max_ttl", Kind.DURATION, "How long it lasts at most.", Duration.ZERO);
   private static final Param<Duration> PERIOD =
       Param.field(
           "period",

@@ -29,8 +29,7 @@ public final class TokenEngine implements Engine {
   static final Param<String> ACCESSOR_IN_PATH =
       Param.path("accessor", "The accessor of the token.");
   static final Param<Duration> INCREMENT =
-      Param.field(
-          "increment", Kind.DURATION, "How long it is to last from now on.", Duration.ZERO);
+      Param.field("increment", Kind.DURATION, "How long it is to last from now on.", Duration.ZERO);
 
   /// How many accessors are read at once while they are listed.
   private static final int PAGE = 1_000;
@@ -63,8 +62,7 @@ public final class TokenEngine implements Engine {
             Route.of(READ, "lookup/{token}", "Look at a token.", this::lookupPath, TOKEN_IN_PATH),
             Route.of(READ, "lookup-self", "Look at the caller's token.", this::lookupSelf),
             Route.of(UPDATE, "lookup-self", "Look at the caller's token.", this::lookupSelf, TOKEN),
-            Route.of(
-                UPDATE, "lookup-accessor", "Look at a token.", this::lookupAccessor, ACCESSOR),
+            Route.of(UPDATE, "lookup-accessor", "Look at a token.", this::lookupAccessor, ACCESSOR),
             Route.of(
                 READ,
                 "lookup-accessor/{accessor}",
@@ -95,8 +93,7 @@ public final class TokenEngine implements Engine {
                 ACCESSOR,
                 INCREMENT),
             Route.of(UPDATE, "revoke", "Revoke a token.", this::revoke, TOKEN),
-            Route.of(
-                UPDATE, "revoke/{token}", "Revoke a token.", this::revokePath, TOKEN_IN_PATH),
+            Route.of(UPDATE, "revoke/{token}", "Revoke a token.", this::revokePath, TOKEN_IN_PATH),
             Route.of(UPDATE, "revoke-self", "Revoke the caller's token.", this::revokeSelf),
             Route.of(
                 UPDATE,

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Makes tokens: for those whom a login method welcomes, for holders of tokens, for wrapped answers,
-/// and the first one. May be used by many threads.
+/// Makes tokens: for those whom a login method welcomes, for holders of tokens, for wrapped
+/// answers, and the first one. May be used by many threads.
 public final class TokenMaker {
   /// A token that was made.
   ///
@@ -155,12 +155,7 @@ public final class TokenMaker {
   }
 
   private Token plain(
-      String id,
-      List<String> policies,
-      String path,
-      String displayName,
-      long uses,
-      Duration ttl) {
+      String id, List<String> policies, String path, String displayName, long uses, Duration ttl) {
     Instant now = time.instant();
     return new Token(
         store.ids().hash(id),

@@ -64,8 +64,7 @@ public final class TokenStore {
       salt = new byte[SALT_BYTES];
       random.nextBytes(salt);
       var transaction = new Transaction(barrier);
-      transaction.put(
-          SALT, Json.bytes(Map.of("salt", Base64.getEncoder().encodeToString(salt))));
+      transaction.put(SALT, Json.bytes(Map.of("salt", Base64.getEncoder().encodeToString(salt))));
       transaction.commit();
     } else {
       salt = Base64.getDecoder().decode(new Fields(Json.object(stored)).text("salt"));
