@@ -30,6 +30,9 @@ public final class Kind<T> {
   /// Seconds as a number, or a string such as `90`, `1h30m`, `7d`.
   public static final Kind<Duration> DURATION = new Kind<>("duration", Kind::duration);
 
+  /// A duration of whole seconds that isn't negative: anything below a second is cut off.
+  public static final Kind<Duration> TTL = new Kind<>("duration", Kind::ttl);
+
   /// RFC 3339 or seconds since 1970.
   public static final Kind<Instant> TIME = new Kind<>("time", Kind::time);
 
@@ -126,6 +129,14 @@ public final class Kind<T> {
       case Number number -> Durations.parse((Object) number);
       default -> throw wrong("duration", value);
     };
+  }
+
+  private static Duration ttl(Object value) {
+    Duration ttl = duration(value);
+    if (ttl.isNegative()) {
+      throw new IllegalArgumentException("cannot provide negative value '" + ttl.toSeconds() + "'");
+    }
+    return Duration.ofSeconds(ttl.toSeconds());
   }
 
   private static Instant time(Object value) {

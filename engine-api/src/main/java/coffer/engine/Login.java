@@ -2,6 +2,7 @@ package coffer.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,14 @@ public record Login(
     /// As the mount is tuned.
     DEFAULT,
     SERVICE,
-    BATCH
+    BATCH;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /// How the API spells it.
+    public String word() {
+      return word;
+    }
   }
 
   /// What only the token method may ask for: a maker, or an id of one's own.

@@ -1,5 +1,6 @@
 package coffer.config;
 
+import coffer.engine.AddressRange;
 import java.util.List;
 import java.util.Optional;
 

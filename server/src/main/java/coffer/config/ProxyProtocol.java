@@ -1,5 +1,6 @@
 package coffer.config;
 
+import coffer.engine.AddressRange;
 import coffer.hcl.HclException;
 import coffer.hcl.Position;
 import java.util.List;

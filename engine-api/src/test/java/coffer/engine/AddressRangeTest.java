@@ -1,4 +1,4 @@
-package coffer.config;
+package coffer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -26,5 +26,24 @@ class AddressRangeTest {
   @ValueSource(strings = {"", "x", "10.0.0.0/33", "10.0.0.0/x", "10.0.0/8x", "localhost", "a.b/8"})
   void whatIsNoAddressIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.5/8, 10.0.0.5/8",
+    "10.1.2.3/32, 10.1.2.3",
+    "1.2.3.4:80, 1.2.3.4",
+    "::1, ::1",
+    "0:0:0:0:0:0:0:0/0, ::/0",
+    "FE80::1/64, fe80::1/64",
+    "2001:0DB8::1, 2001:db8::1",
+    "1:0:0:2:0:0:0:3, 1:0:0:2::3",
+    "1:0:2:0:3:0:4:0, 1:0:2:0:3:0:4:0",
+    "1:2:3:4:5:6:0:0, 1:2:3:4:5:6::",
+    "::ffff:1.2.3.4, 1.2.3.4",
+    "[::1]:80, ::1",
+  })
+  void aRangeIsWrittenInItsShortestSpelling(String text, String expected) {
+    assertThat(AddressRange.parse(text)).hasToString(expected);
   }
 }

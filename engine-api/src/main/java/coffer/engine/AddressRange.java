@@ -1,8 +1,11 @@
-package coffer.config;
+package coffer.engine;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A range of IP addresses: `10.0.0.0/8`, `::1`, `127.0.0.1` (a port after it is ignored).
 ///
@@ -68,8 +71,44 @@ public record AddressRange(InetAddress base, int bits) {
     }
   }
 
+  /// The shortest spelling (RFC 5952 for IPv6), without the bits where they are all of them:
+  /// `10.0.0.0/8`, `127.0.0.1`, `2001:db8::1`.
   @Override
   public String toString() {
-    return base.getHostAddress() + "/" + bits;
+    byte[] address = base.getAddress();
+    String text = address.length == 16 ? shortest(address) : base.getHostAddress();
+    return bits == address.length * Byte.SIZE ? text : text + "/" + bits;
+  }
+
+  private static String shortest(byte[] address) {
+    var bytes = ByteBuffer.wrap(address);
+    int[] groups =
+        IntStream.range(0, 8).map(i -> Short.toUnsignedInt(bytes.getShort(2 * i))).toArray();
+    int start = 0;
+    int length = 1;
+    for (int i = 0; i < groups.length; i++) {
+      int zeros = zeros(groups, i);
+      if (zeros > length) {
+        start = i;
+        length = zeros;
+      }
+    }
+    return length == 1
+        ? joined(groups, 0, groups.length)
+        : joined(groups, 0, start) + "::" + joined(groups, start + length, groups.length);
+  }
+
+  private static int zeros(int[] groups, int from) {
+    int to = from;
+    while (to < groups.length && groups[to] == 0) {
+      to++;
+    }
+    return to - from;
+  }
+
+  private static String joined(int[] groups, int from, int to) {
+    return Arrays.stream(groups, from, to)
+        .mapToObj(Integer::toHexString)
+        .collect(Collectors.joining(":"));
   }
 }
