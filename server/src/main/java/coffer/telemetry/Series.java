@@ -1,0 +1,25 @@
+package coffer.telemetry;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/// The name of one series: that of its metric, and its labels sorted by name.
+record Series(String name, List<Label> labels) implements Comparable<Series> {
+  private static final Comparator<Label> BY_NAME = Comparator.comparing(Label::name);
+
+  static Series of(String name, Label... labels) {
+    if (labels.length < 2) {
+      return new Series(name, List.of(labels));
+    }
+    Label[] sorted = labels.clone();
+    Arrays.sort(sorted, BY_NAME);
+    return new Series(name, List.of(sorted));
+  }
+
+  @Override
+  public int compareTo(Series other) {
+    int byName = name.compareTo(other.name);
+    return byName != 0 ? byName : labels.toString().compareTo(other.labels.toString());
+  }
+}
