@@ -60,7 +60,12 @@ public final class Refusal extends RuntimeException {
 
   /// 405: the path exists, the operation on it doesn't.
   public static Refusal unsupported() {
-    return new Refusal(Why.UNSUPPORTED, "unsupported operation");
+    return new Refusal(Why.UNSUPPORTED, listed("unsupported operation"));
+  }
+
+  /// One message in the form in which the peers list several.
+  public static String listed(String message) {
+    return "1 error occurred:\n\t* " + message + "\n\n";
   }
 
   public Why why() {

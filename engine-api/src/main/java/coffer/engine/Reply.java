@@ -12,6 +12,9 @@ public sealed interface Reply {
   /// Done, and nothing to say.
   record Done() implements Reply {}
 
+  /// Begun, and going on behind the answer: 202.
+  record Accepted() implements Reply {}
+
   /// Data without a lease.
   record Data(Map<String, ?> data) implements Reply {
     @Override

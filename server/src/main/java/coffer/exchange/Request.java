@@ -2,12 +2,14 @@ package coffer.exchange;
 
 import coffer.barrier.Transaction;
 import coffer.engine.Operation;
+import coffer.engine.Refusal;
 import coffer.engine.Route;
 import coffer.mount.Mounted;
 import coffer.policy.Verdict;
 import coffer.token.Token;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One request: what came in, and what the steps of the pipeline found out about it so far. Used by
@@ -23,9 +25,12 @@ public final class Request {
   private @Nullable Duration wrapTtl;
   private @Nullable Mounted mounted;
   private @Nullable Route route;
+  private Map<String, String> captures = Map.of();
   private @Nullable Token token;
   private @Nullable Verdict verdict;
+  private @Nullable Refusal refusal;
   private @Nullable Transaction transaction;
+  private Consumer<String> locks = name -> {};
 
   /// @param id names it in the answer, in audit lines and in the log
   /// @param path below `/v1/`, decoded, without a leading `/`
@@ -106,8 +111,14 @@ public final class Request {
     return route;
   }
 
-  public void route(@Nullable Route found) {
+  /// What the route's template took from the path.
+  public Map<String, String> captures() {
+    return captures;
+  }
+
+  public void route(Route found, Map<String, String> taken) {
     route = found;
+    captures = taken;
   }
 
   /// The caller's token, once it is known to work; null for none.
@@ -128,6 +139,15 @@ public final class Request {
     verdict = found;
   }
 
+  /// Why it will be refused, once it has been recorded; null where it won't be.
+  public @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  public void refusal(Refusal found) {
+    refusal = found;
+  }
+
   /// What the request writes, committed in one go before it is answered.
   public Transaction transaction() {
     if (transaction == null) {
@@ -138,6 +158,15 @@ public final class Request {
 
   public void transaction(Transaction begun) {
     transaction = begun;
+  }
+
+  /// Holds a named lock until the request is answered.
+  public Consumer<String> locks() {
+    return locks;
+  }
+
+  public void locks(Consumer<String> holding) {
+    locks = holding;
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class LeaseStore {
   static final String LEASES = "lease/";
   private static final String BY_TOKEN = "lease-by-token/";
   private static final String REVOKING = "revoking/";
+  private static final int PAGE = 1_000;
   private static final byte[] NOTHING = {};
 
   private final Barrier barrier;
@@ -155,6 +156,11 @@ public final class LeaseStore {
     }
   }
 
+  /// Removes an id that stands for a token that isn't there.
+  void removePointer(Transaction transaction, String id) {
+    transaction.delete(LEASES + id);
+  }
+
   /// Removes a place of the queue that leads to no lease.
   void remove(Transaction transaction, Queued queued) {
     transaction.delete(queued.key());
@@ -178,6 +184,26 @@ public final class LeaseStore {
     return barrier.range(REVOKING + mount + "/", "", limit).stream()
         .map(entry -> Queued.parse(entry.key()))
         .toList();
+  }
+
+  /// Those that could not be taken back so often that somebody should look, at most so many.
+  public List<Lease> irrevocable(int limit) {
+    var found = new ArrayList<Lease>();
+    String after = "";
+    while (found.size() < limit) {
+      List<Entry> page = barrier.range(REVOKING, after, PAGE);
+      for (Entry entry : page) {
+        Lease lease = lease(Queued.parse(entry.key()).lease());
+        if (lease != null && lease.irrevocable() && found.size() < limit) {
+          found.add(lease);
+        }
+      }
+      if (page.size() < PAGE) {
+        break;
+      }
+      after = page.getLast().key();
+    }
+    return found;
   }
 
   /// The uuids of the mounts whose queue isn't empty.

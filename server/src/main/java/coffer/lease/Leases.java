@@ -35,6 +35,7 @@ public final class Leases {
   private final LeaseStore store;
   private final Takeback takeback;
   private final Reaper reaper;
+  private final Tidy tidy;
 
   /// @param cubbyhole where the private stores of tokens begin
   /// @param ids gives random ends for ids
@@ -57,7 +58,12 @@ public final class Leases {
     var cleaner = new TreeCleaner(barrier, tokens, store, time, cubbyhole);
     var expirer = new Expirer(barrier, tokens, store, cleaner, time);
     var revoker = new Revoker(barrier, store, takeback, time, log);
+    this.tidy = new Tidy(barrier, tokens, store, time, log);
     this.reaper = new Reaper(barrier, tokens, cleaner, expirer, revoker, log);
+  }
+
+  public Tidy tidy() {
+    return tidy;
   }
 
   public Reaper reaper() {
@@ -141,6 +147,14 @@ public final class Leases {
     }
   }
 
+  /// Ends the lease of this id, or everything below this path.
+  public void revokeBelow(String prefix, boolean sync) {
+    var transaction = new Transaction(barrier);
+    revoke(transaction, prefix, sync);
+    transaction.commit();
+    revokePrefix(prefix.endsWith("/") ? prefix : prefix + "/", sync);
+  }
+
   /// Ends everything whose id begins with a prefix, page by page; each page is durable by itself.
   public void revokePrefix(String prefix, boolean sync) {
     each(prefix, (transaction, listed) -> end(transaction, listed.found(), sync));
@@ -175,6 +189,12 @@ public final class Leases {
       }
       after = page.getLast().id();
     }
+  }
+
+  /// Where a lease came from: the path of its mount.
+  public String mountPath(Lease lease) {
+    Mounted mounted = mounts.byUuid(lease.mount());
+    return mounted == null ? lease.mount() : mounted.entry().path();
   }
 
   /// The token whose lease has this id, if it works now; else null.

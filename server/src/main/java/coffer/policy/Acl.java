@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A set of policies compiled for answering: what may be done at a path. Immutable; a look-up
@@ -95,6 +96,23 @@ public final class Acl {
     return (there != null && there.grantsAnything())
         || permissions.stream()
             .anyMatch(one -> one.grantsAnything() && Reach.below(one.rule(), mount));
+  }
+
+  /// All rules in the form that user interfaces ask for: by path, the capabilities; those that end
+  /// in `*` apart from the others.
+  public Map<String, Object> shown() {
+    Map<String, Object> exactly = new TreeMap<>();
+    Map<String, Object> globs = new TreeMap<>();
+    for (Permission permission : permissions) {
+      String rule = permission.rule();
+      Map<String, Object> shown = Map.of("capabilities", permission.names());
+      if (rule.endsWith("*")) {
+        globs.put(rule.substring(0, rule.length() - 1), shown);
+      } else {
+        exactly.put(rule, shown);
+      }
+    }
+    return Map.of("exact_paths", exactly, "glob_paths", globs, "root", false);
   }
 
   private static int start(String path) {

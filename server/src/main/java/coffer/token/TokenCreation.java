@@ -97,7 +97,7 @@ final class TokenCreation {
   }
 
   private Reply create(Call call, boolean orphan, String path) {
-    Token parent = store.byKey(call.caller().token());
+    Token parent = store.stored(call.caller().token());
     if (parent == null) {
       throw Refusal.bad("parent token lookup failed: no parent found");
     }
@@ -148,7 +148,7 @@ final class TokenCreation {
       throw Refusal.bad("batch tokens are not supported");
     }
     if (!type.isEmpty() && !type.equals("service")) {
-      throw Refusal.bad("invalid 'type' value");
+      throw Refusal.bad("invalid 'token_type' value");
     }
     if (!call.get(ENTITY_ALIAS).isEmpty()) {
       throw Refusal.bad("'entity_alias' is only allowed in combination with token role");
@@ -157,7 +157,7 @@ final class TokenCreation {
     if (!id.isEmpty() && !call.caller().sudo()) {
       throw Refusal.bad("root or sudo privileges required to specify token id");
     }
-    if (id.startsWith("s.") || id.startsWith(TokenIds.PREFIX) || id.startsWith("hvb.")) {
+    if (id.startsWith("s.")) {
       throw Refusal.bad("custom token ID cannot have the 's.' prefix");
     }
     if (id.contains(".")) {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// `auth/token`: making, looking at, renewing and revoking tokens.
@@ -37,15 +39,15 @@ public final class TokenEngine implements Engine {
   private final TokenStore store;
   private final TokenCreation creation;
   private final InstantSource time;
-  private final Runnable tidy;
+  private final BooleanSupplier tidy;
 
   /// @param policyExists whether a policy of this name is there
-  /// @param tidy begins to look for what was left behind
+  /// @param tidy begins to look for what was left behind, unless somebody does already
   public TokenEngine(
       TokenStore store,
-      java.util.function.Predicate<String> policyExists,
+      Predicate<String> policyExists,
       InstantSource time,
-      Runnable tidy) {
+      BooleanSupplier tidy) {
     this.store = store;
     this.creation = new TokenCreation(store, policyExists);
     this.time = time;
@@ -126,7 +128,7 @@ public final class TokenEngine implements Engine {
   }
 
   private Reply lookup(Call call) {
-    return lookup(id(call, TOKEN));
+    return call.get(TOKEN).isEmpty() ? lookupSelf(call) : lookup(call.get(TOKEN));
   }
 
   private Reply lookupPath(Call call) {
@@ -165,7 +167,7 @@ public final class TokenEngine implements Engine {
   private static String accessor(Call call) {
     String accessor = call.get(ACCESSOR);
     if (accessor.isEmpty()) {
-      throw Refusal.bad("missing accessor");
+      throw Refusal.bad(Refusal.listed("missing accessor"));
     }
     return accessor;
   }
@@ -173,13 +175,13 @@ public final class TokenEngine implements Engine {
   private Token byAccessor(String accessor) {
     Token token = store.byAccessor(accessor);
     if (token == null) {
-      throw new Refusal(Refusal.Why.DENIED, "invalid accessor");
+      throw Refusal.bad(Refusal.listed("invalid accessor"));
     }
     return token;
   }
 
   private Token self(Call call) {
-    Token token = store.byKey(call.caller().token());
+    Token token = store.stored(call.caller().token());
     if (token == null) {
       throw Refusal.denied();
     }
@@ -202,9 +204,7 @@ public final class TokenEngine implements Engine {
     data.put("expire_time", token.expires());
     data.put("explicit_max_ttl", token.explicitMaxTtl());
     data.put("id", id);
-    if (token.expires() != null) {
-      data.put("issue_time", token.created());
-    }
+    data.put("issue_time", token.created());
     if (token.renewed() != null) {
       data.put("last_renewal", token.renewed());
       data.put("last_renewal_time", token.renewed().getEpochSecond());
@@ -217,9 +217,7 @@ public final class TokenEngine implements Engine {
       data.put("period", token.period());
     }
     data.put("policies", token.policies());
-    if (token.expires() != null) {
-      data.put("renewable", token.renewable());
-    }
+    data.put("renewable", token.renewable());
     if (!token.role().isEmpty()) {
       data.put("role", token.role());
     }
@@ -252,7 +250,7 @@ public final class TokenEngine implements Engine {
   private Reply renew(String id, Duration increment) {
     Token token = store.find(id);
     if (token == null) {
-      throw new Refusal(Refusal.Why.DENIED, "bad token");
+      throw Refusal.bad("token not found");
     }
     return new Reply.RenewToken(token.key(), id, increment);
   }
@@ -289,12 +287,20 @@ public final class TokenEngine implements Engine {
   }
 
   private Reply revokeAccessor(Call call) {
-    store.doom(transaction(call), byAccessor(accessor(call)).key());
-    return Reply.DONE;
+    return revokeAccessor(call, accessor(call));
   }
 
   private Reply revokeAccessorPath(Call call) {
-    store.doom(transaction(call), byAccessor(call.get(ACCESSOR_IN_PATH)).key());
+    return revokeAccessor(call, call.get(ACCESSOR_IN_PATH));
+  }
+
+  private Reply revokeAccessor(Call call, String accessor) {
+    Token token = store.byAccessor(accessor);
+    if (token == null) {
+      call.warn("No token found with this accessor");
+    } else {
+      store.doom(transaction(call), token.key());
+    }
     return Reply.DONE;
   }
 
@@ -316,11 +322,12 @@ public final class TokenEngine implements Engine {
   }
 
   private Reply tidy(Call call) {
-    tidy.run();
     call.warn(
-        "Tidy operation successfully started. Any information from the operation will be printed to"
-            + " the server logs.");
-    return new Reply.Raw(202, "", new byte[0]);
+        tidy.getAsBoolean()
+            ? "Tidy operation successfully started. Any information from the operation will be"
+                + " printed to Vault's server logs."
+            : "Tidy operation already in progress.");
+    return new Reply.Accepted();
   }
 
   private static Transaction transaction(Call call) {

@@ -92,9 +92,14 @@ public final class TokenStore {
     return doomed;
   }
 
+  /// What the token with this id is stored under.
+  public String keyOf(String id) {
+    return ids().hash(id);
+  }
+
   /// The token with this id, if it works now.
   public @Nullable Token find(String id) {
-    return byKey(ids().hash(id));
+    return byKey(keyOf(id));
   }
 
   /// The token under this key, if it works now.
@@ -107,6 +112,18 @@ public final class TokenStore {
   public @Nullable Token byAccessor(String accessor) {
     byte[] found = barrier.get(ACCESSORS + ids().hash(accessor));
     return found == null ? null : byKey(new Fields(Json.object(found)).text("token"));
+  }
+
+  /// Whether a token was revoked, by itself or with an ancestor; not whether its time is up.
+  public boolean revoked(String key) {
+    Live live = load(key);
+    while (live != null && !doomed.contains(live.token().key())) {
+      if (live.token().orphan()) {
+        return false;
+      }
+      live = load(live.token().parent());
+    }
+    return true;
   }
 
   /// The token under this key as it is stored, whether or not it still works.
@@ -270,6 +287,11 @@ public final class TokenStore {
     var fields = new Fields(Json.object(entry.value()));
     return new Accessor(
         entry.key().substring(ACCESSORS.length()), fields.text("accessor"), fields.text("token"));
+  }
+
+  /// Removes an accessor that leads nowhere.
+  public void removeAccessor(Transaction transaction, Accessor accessor) {
+    transaction.delete(ACCESSORS + accessor.hash());
   }
 
   /// An accessor as it is stored.

@@ -1,0 +1,65 @@
+package coffer.pipeline;
+
+import coffer.barrier.Barrier;
+import coffer.barrier.Transaction;
+import coffer.engine.Refusal;
+import coffer.exchange.Answer;
+import coffer.exchange.Request;
+import coffer.lease.Leases;
+import coffer.token.Token;
+import coffer.token.TokenStore;
+
+/// Makes all that a request writes durable in one go, before it is answered. A request that is
+/// refused writes nothing.
+///
+/// Whoever is revoked while they ask for something gets nothing: a token or a lease that was
+/// committed while its owner was being revoked may have been missed by the clean-up, so it is taken
+/// back here. If the server dies in between, nobody has been told of it.
+final class Commit implements Step {
+  private final Barrier barrier;
+  private final TokenStore tokens;
+  private final Leases leases;
+  private final Locks locks;
+
+  Commit(Barrier barrier, TokenStore tokens, Leases leases, Locks locks) {
+    this.barrier = barrier;
+    this.tokens = tokens;
+    this.leases = leases;
+    this.locks = locks;
+  }
+
+  @Override
+  public Answer take(Request request, Next next) {
+    Locks.Held held = locks.new Held();
+    var transaction = new Transaction(barrier);
+    request.transaction(transaction);
+    request.locks(held::take);
+    try {
+      Answer answer = next.take(request);
+      transaction.commit();
+      return granted(answer) ? stillWelcome(request, answer) : answer;
+    } finally {
+      held.release();
+    }
+  }
+
+  private static boolean granted(Answer answer) {
+    return answer.auth() != null || (answer.lease() != null && !answer.lease().id().isEmpty());
+  }
+
+  private Answer stillWelcome(Request request, Answer answer) {
+    Token owner = request.token();
+    if (owner == null || !tokens.revoked(owner.key())) {
+      return answer;
+    }
+    var transaction = new Transaction(barrier);
+    if (answer.auth() != null) {
+      tokens.doom(transaction, tokens.keyOf(answer.auth().clientToken()));
+    }
+    if (answer.lease() != null) {
+      leases.revoke(transaction, answer.lease().id(), false);
+    }
+    transaction.commit();
+    throw Refusal.denied();
+  }
+}

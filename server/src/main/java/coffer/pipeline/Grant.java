@@ -1,0 +1,149 @@
+package coffer.pipeline;
+
+import coffer.engine.Call;
+import coffer.engine.Refusal;
+import coffer.engine.Reply;
+import coffer.exchange.Answer;
+import coffer.exchange.Auth;
+import coffer.exchange.Request;
+import coffer.lease.Leases;
+import coffer.lease.LeaseStore.Found;
+import coffer.lease.TokenRenewal;
+import coffer.mount.Mounted;
+import coffer.token.Token;
+import coffer.token.TokenMaker;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Turns what an engine replies into an answer: this is where tokens and leases come from.
+final class Grant {
+  private final TokenMaker maker;
+  private final TokenRenewal renewal;
+  private final Leases leases;
+
+  Grant(TokenMaker maker, TokenRenewal renewal, Leases leases) {
+    this.maker = maker;
+    this.renewal = renewal;
+    this.leases = leases;
+  }
+
+  Answer answer(Request request, Mounted mounted, Call call, Reply reply) {
+    Answer answer =
+        switch (reply) {
+          case Reply.Lend lend -> lend(request, mounted, lend);
+          case Reply.Welcome welcome -> welcome(request, mounted, welcome);
+          case Reply.RenewToken renew -> renew(request, renew);
+          case Reply.RenewLease renew -> renew(request, renew);
+          case Reply.Done done -> plain(done);
+          case Reply.Accepted accepted -> plain(accepted);
+          case Reply.Data data -> plain(data);
+          case Reply.Missing missing -> plain(missing);
+          case Reply.Keys keys -> plain(keys);
+          case Reply.Raw raw -> plain(raw);
+        };
+    return answer.warned(call.warnings());
+  }
+
+  /// What needs no token and no lease.
+  static Answer plain(Reply reply) {
+    return switch (reply) {
+      case Reply.Done done -> Answer.NOTHING;
+      case Reply.Accepted accepted -> Answer.of(202, null);
+      case Reply.Data data -> Answer.of(data.data());
+      case Reply.Missing missing -> Answer.of(404, missing.data());
+      case Reply.Keys keys -> keys(keys);
+      case Reply.Raw raw -> Answer.raw(raw.status(), raw.contentType(), raw.body());
+      case Reply.Lend lend -> throw misplaced(lend);
+      case Reply.Welcome welcome -> throw misplaced(welcome);
+      case Reply.RenewToken renew -> throw misplaced(renew);
+      case Reply.RenewLease renew -> throw misplaced(renew);
+    };
+  }
+
+  private static IllegalStateException misplaced(Reply reply) {
+    return new IllegalStateException("nobody is there to be given " + reply);
+  }
+
+  private static Answer keys(Reply.Keys keys) {
+    if (keys.keys().isEmpty()) {
+      return Answer.error(404);
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (!keys.info().isEmpty()) {
+      data.put("key_info", keys.info());
+    }
+    data.put("keys", keys.keys());
+    return Answer.of(data);
+  }
+
+  private Answer lend(Request request, Mounted mounted, Reply.Lend lend) {
+    Token owner = request.token();
+    if (owner == null) {
+      throw Refusal.denied();
+    }
+    Leases.Given given =
+        leases.lend(request.transaction(), mounted, request.path(), owner, lend.lent());
+    return Answer.of(lend.data()).with(lease(given)).warned(given.warnings());
+  }
+
+  private static Answer.Lease lease(Leases.Given given) {
+    return new Answer.Lease(
+        given.lease().id(), given.lease().ttl(), given.lease().renewable());
+  }
+
+  private Answer welcome(Request request, Mounted mounted, Reply.Welcome welcome) {
+    TokenMaker.Made made =
+        maker.make(
+            request.transaction(),
+            welcome.login(),
+            mounted.mount(),
+            request.path(),
+            request.connection().remoteAddress());
+    return Answer.of(auth(made.id(), made.token(), made.ttl())).warned(made.warnings());
+  }
+
+  private Answer renew(Request request, Reply.RenewToken renew) {
+    request.locks().accept(renew.token());
+    TokenRenewal.Renewed renewed =
+        renewal.renew(request.transaction(), renew.token(), renew.increment());
+    return Answer.of(auth(renew.id(), renewed.token(), renewed.ttl()))
+        .warned(renewed.warnings());
+  }
+
+  private Answer renew(Request request, Reply.RenewLease renew) {
+    request.locks().accept(renew.lease());
+    Found found =
+        leases
+            .store()
+            .find(renew.lease())
+            .orElseThrow(() -> Refusal.bad("lease not found"));
+    return switch (found) {
+      case Found.OfToken token ->
+          throw Refusal.bad("tokens cannot be renewed through this endpoint");
+      case Found.OfSecret secret -> {
+        Leases.Given given =
+            leases.renew(request.transaction(), secret.lease(), renew.increment());
+        yield Answer.of(200, null).with(lease(given)).warned(given.warnings());
+      }
+    };
+  }
+
+  private static Auth auth(String id, Token token, Duration ttl) {
+    return new Auth(
+        id,
+        token.accessor(),
+        token.policies(),
+        token.policies(),
+        List.of(),
+        token.metadata(),
+        ttl,
+        token.renewable(),
+        token.entity(),
+        token.type(),
+        token.orphan(),
+        token.uses(),
+        token.displayName());
+  }
+}

@@ -1,0 +1,98 @@
+package coffer.pipeline;
+
+import coffer.config.AddressRange;
+import coffer.engine.Operation;
+import coffer.engine.Refusal;
+import coffer.engine.Refusal.Why;
+import coffer.engine.Route;
+import coffer.exchange.Answer;
+import coffer.exchange.Request;
+import coffer.policy.Acl;
+import coffer.policy.PolicyStore;
+import coffer.policy.Verdict;
+import coffer.token.Token;
+import coffer.token.TokenStore;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out who calls and whether they may: as data, for the steps that record and enforce it.
+final class Judge implements Step {
+  private final TokenStore tokens;
+  private final PolicyStore policies;
+  private final Uses uses;
+  private final Perform perform;
+
+  Judge(TokenStore tokens, PolicyStore policies, Uses uses, Perform perform) {
+    this.tokens = tokens;
+    this.policies = policies;
+    this.uses = uses;
+    this.perform = perform;
+  }
+
+  @Override
+  public Answer take(Request request, Next next) {
+    Route route = request.route();
+    if ((route != null && route.access() == Route.Access.OPEN) || opensItself(request)) {
+      return next.take(request);
+    }
+    Token token = caller(request);
+    if (token == null) {
+      request.refusal(Refusal.denied());
+      return next.take(request);
+    }
+    request.token(token);
+    judge(request, route, token);
+    return token.uses() < 0 ? uses.last(request, token, next) : next.take(request);
+  }
+
+  /// Whether the caller's token is one that opens a wrapped answer, and opens it: such a token needs
+  /// no policy, and the engine says what is wrong with it.
+  private static boolean opensItself(Request request) {
+    boolean opens =
+        request.path().equals("sys/wrapping/unwrap")
+            || request.path().equals("sys/wrapping/rewrap");
+    if (!opens || request.secret().isEmpty()) {
+      return false;
+    }
+    Object named = request.fields().get("token");
+    return named == null || named.equals("") || named.equals(request.secret());
+  }
+
+  /// The caller's token, counted as used; null where nobody may come in by it.
+  private @Nullable Token caller(Request request) {
+    if (request.secret().isEmpty()) {
+      return null;
+    }
+    Token token = tokens.find(request.secret());
+    if (token == null || !comesFromWhereItMay(token, request)) {
+      return null;
+    }
+    return token.uses() == 0 ? token : uses.count(token.key());
+  }
+
+  private static boolean comesFromWhereItMay(Token token, Request request) {
+    if (token.boundCidrs().isEmpty()) {
+      return true;
+    }
+    InetAddress from = InetAddress.ofLiteral(request.connection().remoteAddress());
+    return token.boundCidrs().stream()
+        .anyMatch(range -> AddressRange.parse(range).contains(from));
+  }
+
+  private void judge(Request request, @Nullable Route route, Token token) {
+    Acl acl = policies.acl(token.policies());
+    if (route != null
+        && route.exists() != null
+        && !acl.isRoot()
+        && !perform.exists(request, route)) {
+      request.operation(Operation.CREATE);
+    }
+    Verdict verdict =
+        acl.judge(request.operation(), request.path(), request.fields(), request.wrapTtl());
+    request.verdict(verdict);
+    boolean sudo = route != null && route.access() == Route.Access.SUDO;
+    if (!verdict.allowed() || (sudo && !verdict.sudo())) {
+      request.refusal(new Refusal(Why.DENIED, Refusal.listed("permission denied")));
+    }
+  }
+}

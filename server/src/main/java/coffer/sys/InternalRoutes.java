@@ -1,0 +1,113 @@
+package coffer.sys;
+
+import static coffer.engine.Operation.READ;
+
+import coffer.engine.Call;
+import coffer.engine.EngineType.Family;
+import coffer.engine.Param;
+import coffer.engine.Refusal;
+import coffer.engine.Refusal.Why;
+import coffer.engine.Reply;
+import coffer.engine.Route;
+import coffer.mount.MountEntry;
+import coffer.mount.MountTable;
+import coffer.mount.Mounted;
+import coffer.policy.Acl;
+import coffer.policy.PolicyStore;
+import coffer.token.Token;
+import coffer.token.TokenStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `sys/internal/ui`: what command lines and user interfaces must know before they know what the
+/// caller may do. Open to anybody; shows no more than the caller's token reaches.
+public final class InternalRoutes {
+  private static final Param<String> PATH = Param.path("path", "A path at or below a mount.");
+
+  private final MountTable mounts;
+  private final TokenStore tokens;
+  private final PolicyStore policies;
+
+  public InternalRoutes(MountTable mounts, TokenStore tokens, PolicyStore policies) {
+    this.mounts = mounts;
+    this.tokens = tokens;
+    this.policies = policies;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.of(READ, "internal/ui/mounts", "List the mounts within reach.", this::mounts).open(),
+        Route.of(
+                READ,
+                "internal/ui/mounts/{path...}",
+                "Look at the mount of a path.",
+                this::mount,
+                PATH)
+            .open(),
+        Route.of(READ, "internal/ui/namespaces", "List the namespaces within reach.", this::none)
+            .open(),
+        Route.of(
+            READ, "internal/ui/resultant-acl", "Show what the token may do.", this::resultant));
+  }
+
+  /// What the caller's token allows; null where there is no such token.
+  private @Nullable Acl acl(Call call) {
+    String id = call.caller().header().apply("X-Vault-Token");
+    Token token = id.isEmpty() ? null : tokens.find(id);
+    return token == null ? null : policies.acl(token.policies());
+  }
+
+  private Reply mounts(Call call) {
+    Acl acl = acl(call);
+    Map<String, Object> auth = new LinkedHashMap<>();
+    Map<String, Object> secret = new LinkedHashMap<>();
+    for (Mounted one : mounts.all()) {
+      MountEntry entry = one.entry();
+      boolean reached = acl != null && acl.reaches(entry.path());
+      if (reached || entry.config().listingVisibility().equals("unauth")) {
+        (entry.family() == Family.AUTH ? auth : secret)
+            .put(entry.shortPath(), reached ? MountView.of(entry) : brief(entry));
+      }
+    }
+    return new Reply.Data(Map.of("auth", auth, "secret", secret));
+  }
+
+  private static Map<String, Object> brief(MountEntry entry) {
+    return Map.of(
+        "description", entry.description(), "options", entry.options(), "type", entry.type());
+  }
+
+  private Reply mount(Call call) {
+    String path = MountNames.slashed(call.get(PATH));
+    Acl acl = acl(call);
+    if (acl == null) {
+      throw Refusal.denied();
+    }
+    Mounted mounted = mounts.find(path);
+    if (mounted == null || !(acl.reaches(mounted.entry().path()))) {
+      throw new Refusal(
+          Why.DENIED,
+          "preflight capability check returned 403, please ensure client's policies grant access"
+              + " to path \""
+              + path
+              + "\"");
+    }
+    Map<String, @Nullable Object> data = new LinkedHashMap<>(MountView.of(mounted.entry()));
+    data.put("path", mounted.entry().path());
+    return new Reply.Data(data);
+  }
+
+  private Reply none(Call call) {
+    return new Reply.Data(Map.of());
+  }
+
+  private Reply resultant(Call call) {
+    Acl acl = acl(call);
+    if (acl == null) {
+      throw Refusal.denied();
+    }
+    return new Reply.Data(acl.isRoot() ? Map.of("root", true) : acl.shown());
+  }
+}
