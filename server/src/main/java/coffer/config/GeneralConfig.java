@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param maxRequestDuration how long a request may take where its listener doesn't say
 /// @param responseHeaderHostname whether every answer names the host
 /// @param auditByApi whether audit devices may be enabled over the API
+/// @param auditPrefixes whether lines of audit devices may begin with a text of one's choice
 public record GeneralConfig(
     Optional<String> apiAddr,
     Optional<String> clusterAddr,
@@ -24,6 +25,7 @@ public record GeneralConfig(
     boolean introspectionEndpoint,
     boolean responseHeaderHostname,
     Optional<Boolean> auditByApi,
+    boolean auditPrefixes,
     Optional<Path> pidFile,
     Optional<Path> pluginDirectory) {
 
@@ -41,6 +43,7 @@ public record GeneralConfig(
           false,
           false,
           Optional.empty(),
+          false,
           Optional.empty(),
           Optional.empty());
 
@@ -58,6 +61,7 @@ public record GeneralConfig(
         section.flag("introspection_endpoint", false),
         section.flag("enable_response_header_hostname", false),
         section.flag("unsafe_allow_api_audit_creation"),
+        section.flag("allow_audit_log_prefixing", false),
         section.text("pid_file", Path::of),
         section.text("plugin_directory", Path::of));
   }
@@ -87,6 +91,7 @@ public record GeneralConfig(
         introspectionEndpoint || over.introspectionEndpoint,
         responseHeaderHostname || over.responseHeaderHostname,
         over.auditByApi.or(() -> auditByApi),
+        auditPrefixes || over.auditPrefixes,
         over.pidFile.or(() -> pidFile),
         over.pluginDirectory.or(() -> pluginDirectory));
   }

@@ -14,7 +14,7 @@ final class Peers {
     top.accept("plugin_download_behavior", "plugin_auto_download", "plugin_auto_register");
     top.accept("plugin_download_max_size", "enable_response_header_raft_node_id");
     top.accept("imprecise_lease_role_tracking", "detect_deadlocks", "license_path");
-    top.accept("unsafe_cross_namespace_identity", "allow_audit_log_prefixing");
+    top.accept("unsafe_cross_namespace_identity");
     top.accept("allow_unauthenticated_workflows", "unsafe_relative_paths", "reporting");
     top.accept("enable_multiseal", "experiments", "entropy", "sentinel");
     top.accept("administrative_namespace_path", "allow_audit_log_to_stdout");

@@ -1,0 +1,195 @@
+package coffer.audit;
+
+import coffer.exchange.Auth;
+import coffer.policy.Verdict;
+import coffer.policy.Verdict.Source;
+import coffer.policy.Verdict.Why;
+import coffer.token.Token;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes who somebody is, and what the policies said: the `auth` of lines. Beyond what the peers
+/// record, `policy_results` has the rule that decided, and a denial its reason and the policies it
+/// comes from. Used by one thread.
+final class AuthText {
+  private static final byte[] CLIENT_TOKEN = LineBuffer.quoted("client_token");
+  private static final byte[] ACCESSOR = LineBuffer.quoted("accessor");
+  private static final byte[] DISPLAY_NAME = LineBuffer.quoted("display_name");
+  private static final byte[] POLICIES = LineBuffer.quoted("policies");
+  private static final byte[] TOKEN_POLICIES = LineBuffer.quoted("token_policies");
+  private static final byte[] IDENTITY_POLICIES = LineBuffer.quoted("identity_policies");
+  private static final byte[] POLICY_RESULTS = LineBuffer.quoted("policy_results");
+  private static final byte[] ALLOWED = LineBuffer.quoted("allowed");
+  private static final byte[] GRANTING_POLICIES = LineBuffer.quoted("granting_policies");
+  private static final byte[] DENYING_POLICIES = LineBuffer.quoted("denying_policies");
+  private static final byte[] NAME = LineBuffer.quoted("name");
+  private static final byte[] NAMESPACE_ID = LineBuffer.quoted("namespace_id");
+  private static final byte[] TYPE = LineBuffer.quoted("type");
+  private static final byte[] LINE = LineBuffer.quoted("line");
+  private static final byte[] RULE = LineBuffer.quoted("rule");
+  private static final byte[] REASON = LineBuffer.quoted("reason");
+  private static final byte[] METADATA = LineBuffer.quoted("metadata");
+  private static final byte[] NUM_USES = LineBuffer.quoted("num_uses");
+  private static final byte[] REMAINING_USES = LineBuffer.quoted("remaining_uses");
+  private static final byte[] ENTITY_ID = LineBuffer.quoted("entity_id");
+  private static final byte[] TOKEN_TYPE = LineBuffer.quoted("token_type");
+  private static final byte[] TOKEN_TTL = LineBuffer.quoted("token_ttl");
+  private static final byte[] TOKEN_ISSUE_TIME = LineBuffer.quoted("token_issue_time");
+
+  private final Values values;
+
+  AuthText(Values values) {
+    this.values = values;
+  }
+
+  /// The caller's token, with what the policies said of the request.
+  void caller(@Nullable Token token, @Nullable Verdict verdict, boolean open, LineBuffer into) {
+    into.open();
+    if (token != null) {
+      identity(token, into);
+    }
+    if (verdict != null) {
+      results(verdict, into);
+    } else if (open) {
+      into.name(POLICY_RESULTS);
+      into.open();
+      into.name(ALLOWED);
+      into.bool(true);
+      into.close();
+    }
+    if (token == null) {
+      field(TOKEN_TYPE, "default", into);
+    } else {
+      circumstances(token, into);
+    }
+    into.close();
+  }
+
+  private void identity(Token token, LineBuffer into) {
+    if (values.hasCaller()) {
+      into.name(CLIENT_TOKEN);
+      values.callerId(into);
+    }
+    if (values.hasCallerAccessor()) {
+      into.name(ACCESSOR);
+      values.callerAccessor(into);
+    }
+    field(DISPLAY_NAME, token.displayName(), into);
+    list(POLICIES, token.policies(), into);
+    list(TOKEN_POLICIES, token.policies(), into);
+  }
+
+  private void circumstances(Token token, LineBuffer into) {
+    metadata(token.metadata(), into);
+    number(REMAINING_USES, Math.max(0, token.uses()), into);
+    field(ENTITY_ID, token.entity(), into);
+    field(TOKEN_TYPE, token.type(), into);
+    number(TOKEN_TTL, token.creationTtl().toSeconds(), into);
+    into.name(TOKEN_ISSUE_TIME);
+    values.time(token.created().truncatedTo(ChronoUnit.SECONDS), into);
+  }
+
+  /// A token that was made or renewed.
+  void made(Auth auth, LineBuffer into) {
+    into.open();
+    into.name(CLIENT_TOKEN);
+    values.secret(auth.clientToken(), into);
+    if (!auth.accessor().isEmpty()) {
+      into.name(ACCESSOR);
+      values.accessor(auth.accessor(), into);
+    }
+    field(DISPLAY_NAME, auth.displayName(), into);
+    list(POLICIES, auth.policies(), into);
+    list(TOKEN_POLICIES, auth.tokenPolicies(), into);
+    list(IDENTITY_POLICIES, auth.identityPolicies(), into);
+    metadata(auth.metadata(), into);
+    number(NUM_USES, auth.numUses(), into);
+    field(ENTITY_ID, auth.entity(), into);
+    field(TOKEN_TYPE, auth.type(), into);
+    number(TOKEN_TTL, auth.leaseDuration().toSeconds(), into);
+    into.close();
+  }
+
+  private void results(Verdict verdict, LineBuffer into) {
+    into.name(POLICY_RESULTS);
+    into.open();
+    into.name(ALLOWED);
+    into.bool(verdict.allowed());
+    if (!verdict.sources().isEmpty()) {
+      into.name(verdict.allowed() ? GRANTING_POLICIES : DENYING_POLICIES);
+      into.openList();
+      for (Source source : verdict.sources()) {
+        source(source, into);
+      }
+      into.closeList();
+    }
+    field(RULE, verdict.rule(), into);
+    if (!verdict.allowed()) {
+      field(REASON, reason(verdict.why()), into);
+    }
+    into.close();
+  }
+
+  private static String reason(Why why) {
+    return switch (why) {
+      case ROOT, HELP, GRANTED -> "";
+      case NO_RULE -> "no rule matches the path";
+      case DENY -> "the rule denies";
+      case NOT_GRANTED -> "the rule lacks the capability";
+      case WRAPPING -> "the answer must be wrapped, or for another time";
+      case PARAMETERS -> "a parameter is denied, not among the allowed, or missing";
+      case PAGE -> "the list is longer than allowed";
+      case APPROVAL -> "somebody would have to approve it";
+    };
+  }
+
+  private static void source(Source source, LineBuffer into) {
+    into.open();
+    field(NAME, source.policy(), into);
+    field(NAMESPACE_ID, source.namespace().isEmpty() ? "root" : source.namespace(), into);
+    field(TYPE, "acl", into);
+    number(LINE, source.line(), into);
+    into.close();
+  }
+
+  private static void metadata(Map<String, String> metadata, LineBuffer into) {
+    if (metadata.isEmpty()) {
+      return;
+    }
+    into.name(METADATA);
+    into.open();
+    for (Map.Entry<String, String> one : metadata.entrySet()) {
+      into.name(one.getKey());
+      into.string(one.getValue());
+    }
+    into.close();
+  }
+
+  private static void list(byte[] name, List<String> texts, LineBuffer into) {
+    if (texts.isEmpty()) {
+      return;
+    }
+    into.name(name);
+    into.openList();
+    for (String text : texts) {
+      into.string(text);
+    }
+    into.closeList();
+  }
+
+  private static void field(byte[] name, String text, LineBuffer into) {
+    if (!text.isEmpty()) {
+      into.name(name);
+      into.string(text);
+    }
+  }
+
+  private static void number(byte[] name, long value, LineBuffer into) {
+    if (value != 0) {
+      into.name(name);
+      into.number(value);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package coffer.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/// A line on its way to a device. Belongs to the thread that formats it, then to the queue, then to
+/// the writer.
+final class Line {
+  final LineBuffer text = new LineBuffer();
+
+  /// Who is told how it went; null once that has happened.
+  @Nullable Receipt receipt;
+
+  /// The one before it in the queue; the one after it once the queue was emptied.
+  @Nullable Line next;
+
+  /// How many lines wait in the queue, with this one.
+  int depth;
+
+  /// How long all of these are.
+  long weight;
+
+  void succeed() {
+    if (receipt != null) {
+      receipt.succeed();
+      receipt = null;
+    }
+  }
+
+  void fail(String why) {
+    if (receipt != null) {
+      receipt.fail(why);
+      receipt = null;
+    }
+  }
+}
