@@ -1,6 +1,6 @@
 package coffer.pipeline;
 
-import coffer.config.AddressRange;
+import coffer.engine.AddressRange;
 import coffer.engine.Operation;
 import coffer.engine.Refusal;
 import coffer.engine.Refusal.Why;
