@@ -7,6 +7,8 @@ import java.util.Map;
 /// What a listener lets through, and what it adds.
 ///
 /// @param maxRequestSize in bytes
+/// @param maxJsonStrings how many strings a body of JSON may have, names of fields included
+/// @param maxJsonMemory the bytes that what such a body says may take up, by estimate
 /// @param maxRequestDuration how long one request may take; zero for the server's default
 /// @param readTimeout how long a whole request may take to arrive; zero for ever
 /// @param readHeaderTimeout how long its head may take to arrive
@@ -22,6 +24,8 @@ import java.util.Map;
 /// @param corsHeaders further headers that may be sent
 public record HttpConfig(
     long maxRequestSize,
+    long maxJsonStrings,
+    long maxJsonMemory,
     Duration maxRequestDuration,
     Duration readTimeout,
     Duration readHeaderTimeout,
@@ -37,6 +41,8 @@ public record HttpConfig(
     List<String> corsOrigins,
     List<String> corsHeaders) {
   private static final long MAX_REQUEST_SIZE = 32L * 1024 * 1024;
+  private static final long MAX_JSON_STRINGS = 1_000;
+  private static final long MAX_JSON_MEMORY = MAX_REQUEST_SIZE + 512 * 1024;
 
   /// Who gets at the metrics over a listener.
   ///
@@ -45,9 +51,10 @@ public record HttpConfig(
 
   static HttpConfig read(Section section) {
     Duration none = Duration.ZERO;
-    long size = section.count("max_request_size", 0);
     return new HttpConfig(
-        size == 0 ? MAX_REQUEST_SIZE : size,
+        orUsual(section.count("max_request_size", 0), MAX_REQUEST_SIZE),
+        orUsual(section.count("max_request_json_strings", 0), MAX_JSON_STRINGS),
+        orUsual(section.count("max_request_json_memory", 0), MAX_JSON_MEMORY),
         section.duration("max_request_duration").orElse(none),
         section.duration("http_read_timeout").orElse(Duration.ofSeconds(30)),
         section.duration("http_read_header_timeout").orElse(Duration.ofSeconds(10)),
@@ -62,6 +69,10 @@ public record HttpConfig(
         !section.flag("disable_unauthed_generate_root_endpoints", false),
         section.flag("cors_enabled", false) ? section.texts("cors_allowed_origins") : List.of(),
         section.texts("cors_allowed_headers"));
+  }
+
+  private static long orUsual(long configured, long usual) {
+    return configured == 0 ? usual : configured;
   }
 
   private static MetricsAccess metrics(Section section) {

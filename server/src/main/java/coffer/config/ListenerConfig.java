@@ -35,8 +35,8 @@ public sealed interface ListenerConfig {
 
   static ListenerConfig read(Stanza stanza, Section section) {
     String type = stanza.label().name().toLowerCase(Locale.ROOT);
-    section.accept("type", "purpose", "cluster_address", "max_request_json_memory");
-    section.accept("max_request_json_strings", "chroot_namespace", "agent_api", "proxy_api");
+    section.accept("type", "purpose", "cluster_address", "chroot_namespace");
+    section.accept("agent_api", "proxy_api");
     section.accept("redact_addresses", "redact_cluster_name", "redact_version");
     section.accept("disable_replication_status_endpoints", "cors_allow_credentials");
     Position at = stanza.at();

@@ -8,6 +8,7 @@ import coffer.mount.Mounted;
 import coffer.policy.Verdict;
 import coffer.token.Token;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Request {
   private final Connection connection;
   private Operation operation;
   private String secret = "";
+  private Map<String, String> answerHeaders = Map.of();
   private @Nullable Duration wrapTtl;
   private @Nullable Mounted mounted;
   private @Nullable Route route;
@@ -33,7 +35,7 @@ public final class Request {
   private Consumer<String> locks = name -> {};
 
   /// @param id names it in the answer, in audit lines and in the log
-  /// @param path below `/v1/`, decoded, without a leading `/`
+  /// @param path below `/v1/`, decoded, without a leading `/`; a list and a scan end in one
   /// @param fields the JSON body, or the query where there is none
   public Request(
       String id,
@@ -167,6 +169,19 @@ public final class Request {
 
   public void locks(Consumer<String> holding) {
     locks = holding;
+  }
+
+  /// A header that the answer is to have, `Retry-After` say; the last of a name counts.
+  public void answerHeader(String name, String value) {
+    if (answerHeaders.isEmpty()) {
+      answerHeaders = new LinkedHashMap<>();
+    }
+    answerHeaders.put(name, value);
+  }
+
+  /// The headers that the answer is to have beside the usual ones.
+  public Map<String, String> answerHeaders() {
+    return answerHeaders;
   }
 
   @Override

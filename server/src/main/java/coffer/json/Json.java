@@ -49,7 +49,12 @@ public final class Json {
 
   /// The same of a part of an array.
   public static Map<String, Object> object(byte[] text, int from, int length) {
-    if (value(text, from, length) instanceof Map<?, ?> map) {
+    return object(text, from, length, JsonLimit.NONE);
+  }
+
+  /// The same within a limit.
+  public static Map<String, Object> object(byte[] text, int from, int length, JsonLimit limit) {
+    if (value(text, from, length, limit) instanceof Map<?, ?> map) {
       @SuppressWarnings("unchecked")
       var object = (Map<String, Object>) map;
       return object;
@@ -59,12 +64,17 @@ public final class Json {
 
   /// Reads one value of any kind.
   public static @Nullable Object value(byte[] text, int from, int length) {
+    return value(text, from, length, JsonLimit.NONE);
+  }
+
+  /// The same within a limit.
+  public static @Nullable Object value(byte[] text, int from, int length, JsonLimit limit) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text, from, length)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new JsonException("unexpected end of JSON input");
       }
-      Object value = value(parser, first);
+      Object value = value(parser, first, new Tally(limit));
       if (parser.nextToken() != null) {
         throw new JsonException("unexpected text after the JSON value");
       }
@@ -80,22 +90,28 @@ public final class Json {
     }
   }
 
-  private static @Nullable Object value(JsonParser parser, JsonToken token) {
+  private static @Nullable Object value(JsonParser parser, JsonToken token, Tally tally) {
     return switch (token) {
-      case START_OBJECT -> map(parser);
-      case START_ARRAY -> list(parser);
-      case VALUE_STRING -> parser.getString();
+      case START_OBJECT -> map(parser, tally);
+      case START_ARRAY -> list(parser, tally);
+      case VALUE_STRING -> string(parser.getString(), tally);
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NULL -> null;
-      case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> decimal(parser);
+      case VALUE_NUMBER_INT -> integer(parser, tally);
+      case VALUE_NUMBER_FLOAT -> decimal(parser, tally);
       case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
           throw new JsonException("invalid JSON");
     };
   }
 
-  private static Object integer(JsonParser parser) {
+  private static String string(String text, Tally tally) {
+    tally.string(text);
+    return text;
+  }
+
+  private static Object integer(JsonParser parser, Tally tally) {
+    tally.spend(Tally.NUMBER);
     return switch (parser.getNumberType()) {
       case INT, LONG -> parser.getLongValue();
       case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> parser.getBigIntegerValue();
@@ -103,7 +119,8 @@ public final class Json {
   }
 
   /// A short text may stand for a number of a thousand million digits.
-  private static BigDecimal decimal(JsonParser parser) {
+  private static BigDecimal decimal(JsonParser parser, Tally tally) {
+    tally.spend(Tally.NUMBER);
     BigDecimal number = parser.getDecimalValue();
     if (Math.abs((long) number.scale()) > MAX_NUMBER_LENGTH) {
       throw new JsonException("a number in the JSON is out of range");
@@ -111,20 +128,22 @@ public final class Json {
     return number;
   }
 
-  private static Map<String, @Nullable Object> map(JsonParser parser) {
+  private static Map<String, @Nullable Object> map(JsonParser parser, Tally tally) {
+    tally.spend(Tally.MAP);
     var map = new LinkedHashMap<String, @Nullable Object>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      map.put(name, value(parser, parser.nextToken()));
+      map.put(string(name, tally), value(parser, parser.nextToken(), tally));
     }
     return map;
   }
 
-  private static List<@Nullable Object> list(JsonParser parser) {
+  private static List<@Nullable Object> list(JsonParser parser, Tally tally) {
+    tally.spend(Tally.LIST);
     var list = new ArrayList<@Nullable Object>();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      list.add(value(parser, token));
+      list.add(value(parser, token, tally));
     }
     return list;
   }
