@@ -179,12 +179,11 @@ public final class MountTable {
 
   /// The one mount of a type that every server has.
   public Mounted only(String type) {
-    for (Mounted one : all()) {
-      if (one.entry().type().equals(type)) {
-        return one;
-      }
+    Mounted mounted = mounts.get().single(type);
+    if (mounted == null) {
+      throw new IllegalStateException("no " + type + " is mounted");
     }
-    throw new IllegalStateException("no " + type + " is mounted");
+    return mounted;
   }
 
   /// What can be mounted under this name; null for nothing.

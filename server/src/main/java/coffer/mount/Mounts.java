@@ -13,6 +13,7 @@ final class Mounts {
   private final TreeMap<String, Mounted> byPath = new TreeMap<>();
   private final Map<String, Mounted> found = new HashMap<>();
   private final Map<String, Mounted> byUuid = new HashMap<>();
+  private final Map<String, Mounted> single = new HashMap<>();
   private final int deepest;
 
   /// @param byPath by the path of the mount, with a `/` at its end
@@ -22,6 +23,9 @@ final class Mounts {
       this.byPath.put(one.getKey(), one.getValue());
       found.put(one.getKey(), one.getValue());
       byUuid.put(one.getValue().entry().uuid(), one.getValue());
+      if (MountTable.isSingle(one.getValue().entry().type())) {
+        single.put(one.getValue().entry().type(), one.getValue());
+      }
       most = Math.max(most, (int) one.getKey().chars().filter(c -> c == '/').count());
     }
     deepest = most;
@@ -57,6 +61,11 @@ final class Mounts {
 
   @Nullable Mounted byUuid(String uuid) {
     return byUuid.get(uuid);
+  }
+
+  /// The one mount of a type that is there once.
+  @Nullable Mounted single(String type) {
+    return single.get(type);
   }
 
   /// A mount whose path begins with this one, or this one with it.

@@ -106,8 +106,8 @@ public final class MountRoutes {
     String mount = MountNames.slashed(path);
     Mounted mounted = names.at(mount);
     if (mounted == null) {
-      String what = family == Family.AUTH ? "auth" : "secret";
-      throw Refusal.bad("No " + what + " engine mount at " + mount);
+      String what = family == Family.AUTH ? "No auth engine at " : "No secret engine mount at ";
+      throw Refusal.bad(what + mount);
     }
     return new Reply.Data(MountView.of(mounted.entry()));
   }

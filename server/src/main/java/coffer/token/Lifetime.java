@@ -48,7 +48,7 @@ public record Lifetime(Duration ttl, List<String> warnings) {
       warnings =
           List.of(
               "period of \"%s\" exceeded the effective max_ttl of \"%s\"; period value is capped accordingly"
-                  .formatted(Durations.format(period), Durations.format(max)));
+                  .formatted(shown(period), shown(max)));
       period = max;
     }
     return wish.explicitMaxTtl.isPositive()
@@ -66,9 +66,14 @@ public record Lifetime(Duration ttl, List<String> warnings) {
     }
     String capped =
         "TTL of \"%s\" exceeded the effective max_ttl of \"%s\"; TTL value is capped accordingly"
-            .formatted(Durations.format(ttl), Durations.format(left));
+            .formatted(shown(ttl), shown(left));
     return new Lifetime(
         left, warnings.isEmpty() ? List.of(capped) : List.of(warnings.getFirst(), capped));
+  }
+
+  /// `768h` for `768h0m0s`.
+  private static String shown(Duration duration) {
+    return Durations.format(duration).replaceFirst("m0s$", "m").replaceFirst("h0m$", "h");
   }
 
   private static Duration least(Duration max, Duration cap) {

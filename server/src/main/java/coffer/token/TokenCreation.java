@@ -20,12 +20,14 @@ import java.util.function.Predicate;
 
 /// `auth/token/create` and its kin: what the maker of a token may ask for, and what becomes of it.
 final class TokenCreation {
+  private static final List<String> RESERVED = List.of("hvs.", "s.");
   private static final int MAX_METADATA = 512 * 1024;
 
   private static final Param<String> ID =
       Param.string("id", "The id it is to have; a random one if left out. Needs sudo.");
-  private static final Param<List<String>> POLICIES =
-      Param.strings("policies", "Its policies; those of its maker if left out.");
+  private static final Param<List<Object>> POLICIES =
+      Param.field(
+          "policies", Kind.LIST, "Its policies; those of its maker if left out.", List.of());
   private static final Param<Map<String, String>> META =
       Param.field("meta", Kind.PAIRS, "Texts to go with it, into look-ups and audit lines.");
   private static final Param<Boolean> NO_PARENT =
@@ -137,7 +139,10 @@ final class TokenCreation {
   }
 
   private static void check(Call call, Token parent) {
-    if (parent.uses() != 0) {
+    if (parent.uses() < 0) {
+      throw Refusal.bad("parent token lookup failed: no parent found");
+    }
+    if (parent.uses() > 0) {
       throw Refusal.bad("restricted use token cannot generate child tokens");
     }
     if (call.get(NUM_USES) < 0) {
@@ -157,8 +162,10 @@ final class TokenCreation {
     if (!id.isEmpty() && !call.caller().sudo()) {
       throw Refusal.bad("root or sudo privileges required to specify token id");
     }
-    if (id.startsWith("s.")) {
-      throw Refusal.bad("custom token ID cannot have the 's.' prefix");
+    for (String reserved : RESERVED) {
+      if (id.startsWith(reserved)) {
+        throw Refusal.bad("custom token ID cannot have the '" + reserved + "' prefix");
+      }
     }
     if (id.contains(".")) {
       throw Refusal.bad("custom token ID cannot have a '.' in the value");
@@ -195,7 +202,9 @@ final class TokenCreation {
 
   private static List<String> policies(Call call, Token parent) {
     var wanted = new TreeSet<String>();
-    call.get(POLICIES).forEach(name -> wanted.add(Policy.normalName(name)));
+    for (Object name : call.get(POLICIES)) {
+      wanted.add(Policy.normalName(Kind.STRING.read(POLICIES.name(), name)));
+    }
     wanted.remove("");
     boolean defaults = !call.get(NO_DEFAULT_POLICY);
     if (call.get(POLICIES).isEmpty()) {

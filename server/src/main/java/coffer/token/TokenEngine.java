@@ -114,15 +114,13 @@ public final class TokenEngine implements Engine {
                     "revoke-orphan",
                     "Revoke a token and keep its children.",
                     this::revokeOrphan,
-                    TOKEN)
-                .sudo(),
+                    TOKEN),
             Route.of(
                     UPDATE,
                     "revoke-orphan/{token}",
                     "Revoke a token and keep its children.",
                     this::revokeOrphanPath,
-                    TOKEN_IN_PATH)
-                .sudo(),
+                    TOKEN_IN_PATH),
             Route.of(UPDATE, "tidy", "Look for what was left behind.", this::tidy)));
     return List.copyOf(routes);
   }
@@ -313,6 +311,9 @@ public final class TokenEngine implements Engine {
   }
 
   private Reply revokeOrphan(Call call, String id) {
+    if (!call.caller().sudo()) {
+      throw Refusal.bad("root or sudo privileges required to revoke and orphan");
+    }
     Token token = store.find(id);
     if (token == null) {
       throw Refusal.bad("token to revoke not found");

@@ -94,7 +94,11 @@ public final class Wrapping {
   }
 
   private Token valid(String id) {
-    Token token = id.isEmpty() ? null : tokens.find(id);
+    if (id.isEmpty()) {
+      throw new Refusal(
+          Refusal.Why.DENIED, "error validating wrapping token: token is empty");
+    }
+    Token token = tokens.find(id);
     if (token == null || !wraps(token)) {
       throw invalid();
     }

@@ -1,0 +1,72 @@
+package coffer.pipeline;
+
+import coffer.audit.AuditBroker;
+import coffer.barrier.Barrier;
+import coffer.exchange.Answer;
+import coffer.exchange.Request;
+import coffer.lease.Leases;
+import coffer.lease.TokenRenewal;
+import coffer.mount.MountTable;
+import coffer.policy.PolicyStore;
+import coffer.token.TokenMaker;
+import coffer.token.TokenStore;
+import coffer.wrapping.Wrapping;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// The way of every request: the steps, outermost first. May be used by many threads.
+public final class Pipeline {
+  private final Step.Next first;
+
+  /// What the steps work with.
+  public record Rooms(
+      BooleanSupplier sealed,
+      Barrier barrier,
+      MountTable mounts,
+      TokenStore tokens,
+      PolicyStore policies,
+      AuditBroker audit,
+      Wrapping wrapping,
+      TokenMaker maker,
+      TokenRenewal renewal,
+      Leases leases,
+      InstantSource time) {}
+
+  public Pipeline(Rooms rooms) {
+    var locks = new Locks();
+    var grant = new Grant(rooms.maker, rooms.renewal, rooms.leases);
+    var perform = new Perform(rooms.barrier, grant, rooms.time);
+    var uses = new Uses(rooms.barrier, rooms.tokens, locks);
+    first =
+        chain(
+            List.of(
+                new Guard(),
+                new Name(),
+                new Resolve(rooms.mounts),
+                new Unsealed(rooms.sealed, perform),
+                new Judge(rooms.tokens, rooms.policies, uses, perform),
+                new Audit(rooms.audit),
+                new Enforce(),
+                new Commit(rooms.barrier, rooms.tokens, rooms.leases, locks),
+                new Wrap(rooms.wrapping),
+                perform));
+  }
+
+  private static Step.Next chain(List<Step> steps) {
+    Step.Next next =
+        request -> {
+          throw new IllegalStateException("nobody answered " + request);
+        };
+    for (Step step : steps.reversed()) {
+      Step.Next inner = next;
+      next = request -> step.take(request, inner);
+    }
+    return next;
+  }
+
+  /// Answers a request. Throws nothing.
+  public Answer handle(Request request) {
+    return first.take(request);
+  }
+}
