@@ -1,0 +1,4 @@
+@NullMarked
+package coffer.auth.userpass;
+
+import org.jspecify.annotations.NullMarked;
