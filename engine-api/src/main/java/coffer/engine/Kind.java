@@ -90,13 +90,20 @@ public final class Kind<T> {
   private static Long integer(Object value) {
     return switch (value) {
       case Long number -> number;
-      case BigInteger number -> number.longValueExact();
-      case BigDecimal number -> number.longValueExact();
       case Boolean flag -> flag ? 1L : 0L;
       case String text when text.isEmpty() -> 0L;
-      case String text -> Long.decode(text.strip());
-      default -> throw wrong("integer", value);
+      case String text -> decode(text.strip());
+      case Number number -> decode(number.toString());
+      default -> throw wrong("int", value);
     };
+  }
+
+  private static Long decode(String text) {
+    try {
+      return Long.decode(text);
+    } catch (NumberFormatException e) {
+      throw unparsed("int", "Int");
+    }
   }
 
   private static BigDecimal number(Object value) {
@@ -117,7 +124,7 @@ public final class Kind<T> {
           switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "", "0", "f", "F", "false", "FALSE", "False" -> false;
-            default -> throw new IllegalArgumentException("cannot parse '" + text + "' as bool");
+            default -> throw unparsed("bool", "Bool");
           };
       default -> throw wrong("bool", value);
     };
@@ -173,12 +180,23 @@ public final class Kind<T> {
           case List<?> list -> list;
           default -> List.of(value);
         };
-    return items.stream().map(item -> integer(present(item))).toList();
+    var found = new ArrayList<Long>(items.size());
+    for (Object item : items) {
+      try {
+        found.add(integer(present(item)));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "decoding failed due to the following error(s):\n\n"
+                + ("'[" + found.size() + "]'")
+                + String.valueOf(e.getMessage()).replaceFirst("^''", ""));
+      }
+    }
+    return List.copyOf(found);
   }
 
   private static Map<String, Object> map(Object value) {
     if (!(value instanceof Map<?, ?> given)) {
-      throw wrong("map", value);
+      throw wrong("map[string]interface {}", value);
     }
     var found = new LinkedHashMap<String, Object>();
     given.forEach((key, item) -> found.put((String) key, item));
@@ -216,15 +234,22 @@ public final class Kind<T> {
     return value;
   }
 
+  /// In the words of the peers, whose types are those of Go.
   private static IllegalArgumentException wrong(String expected, Object value) {
     String got =
         switch (value) {
-          case Map<?, ?> map -> "an object";
-          case List<?> list -> "a list";
-          case Boolean flag -> "a boolean";
-          case Number number -> "a number";
-          default -> "a string";
+          case Map<?, ?> map -> "map[string]interface {}";
+          case List<?> list -> "[]interface {}";
+          case Boolean flag -> "bool";
+          case Number number -> "json.Number";
+          default -> "string";
         };
-    return new IllegalArgumentException("expected type '" + expected + "', got " + got);
+    return new IllegalArgumentException(
+        "'' expected type '" + expected + "', got unconvertible type '" + got + "'");
+  }
+
+  private static IllegalArgumentException unparsed(String expected, String parser) {
+    return new IllegalArgumentException(
+        "'' cannot parse value as '" + expected + "': strconv.Parse" + parser + ": invalid syntax");
   }
 }

@@ -16,7 +16,14 @@ public sealed interface Reply {
   record Accepted() implements Reply {}
 
   /// Data without a lease.
-  record Data(Map<String, ?> data) implements Reply {
+  ///
+  /// @param refresh after how long it should be read again, told as a lease's duration with no
+  ///   lease; zero where nothing is said, and below zero where a writer of the data said so
+  record Data(Map<String, ?> data, Duration refresh) implements Reply {
+    public Data(Map<String, ?> data) {
+      this(data, Duration.ZERO);
+    }
+
     @Override
     public String toString() {
       return "Data" + data.keySet();
