@@ -97,7 +97,7 @@ public final class TokenMaker {
   }
 
   /// Sorted, without doubles, in lower case; with `default` unless the login says no, and for root
-  /// nothing else.
+  /// nothing else: a root token is made only from a root token.
   private static List<String> policies(Login login) {
     var policies = new TreeSet<String>();
     login.policies().forEach(name -> policies.add(Policy.normalName(name)));
@@ -108,6 +108,9 @@ public final class TokenMaker {
       }
     }
     if (policies.contains(Policy.ROOT)) {
+      if (login.child() == null) {
+        throw Refusal.bad("auth methods cannot create root tokens");
+      }
       return List.of(Policy.ROOT);
     }
     if (!login.noDefaultPolicy()) {
