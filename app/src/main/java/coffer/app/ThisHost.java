@@ -7,13 +7,14 @@ import coffer.hcl.HclException;
 import coffer.policy.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Does what the command line can't do by asking a server. The server's classes are only loaded
 /// when one of these is called.
 final class ThisHost implements Host {
 
   @Override
-  public int serve(List<String> configs, Map<String, String> flags) {
+  public int serve(List<String> configs, Map<String, String> flags, Consumer<String> keepToken) {
     throw new UnsupportedOperationException("no server in this build");
   }
 

@@ -2,6 +2,7 @@ package coffer.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// What the program can do by itself, without asking a server: the command line doesn't know how.
 public interface Host {
@@ -9,8 +10,9 @@ public interface Host {
   ///
   /// @param configs the configuration files and folders, in the order given
   /// @param flags the other flags of `server` that were given, by name: `dev` → `true`
+  /// @param keepToken keeps a token for later commands, as a login does
   /// @return the exit code
-  int serve(List<String> configs, Map<String, String> flags);
+  int serve(List<String> configs, Map<String, String> flags, Consumer<String> keepToken);
 
   /// A policy in the usual layout.
   ///

@@ -31,7 +31,7 @@ final class ServeCommand {
           Flag.text("dev-cluster-json", "A file to write what the -dev server is to.").hide(),
           Flag.truth("exit-on-core-shutdown", "End when the server's core ends.").hide(),
           Flag.truth("recovery", "Run for recovery only.").hide(),
-          Flag.text("log-file", "Where to log to; standard output if left out.")
+          Flag.text("log-file", "A file to log to, besides standard error.")
               .env("LOG_FILE")
               .completing(Completes.FILES),
           Flag.text("log-format", "\"standard\" or \"json\".").env("LOG_FORMAT"),
@@ -74,6 +74,7 @@ final class ServeCommand {
     if (call.get(CONFIG).isEmpty() && !call.get(DEV)) {
       throw Failure.usage("Must specify at least one config path using -config");
     }
-    return call.host().serve(call.get(CONFIG), flags);
+    return call.host()
+        .serve(call.get(CONFIG), flags, token -> call.settings().tokenHelper().store(token));
   }
 }

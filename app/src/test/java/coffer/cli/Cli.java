@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The command line in a test: with an environment, a home and a standard input of its own.
 final class Cli {
@@ -44,7 +45,10 @@ final class Cli {
   /// Says what it was asked to do.
   private static final class NoHost implements Host {
     @Override
-    public int serve(List<String> configs, Map<String, String> flags) {
+    public int serve(List<String> configs, Map<String, String> flags, Consumer<String> keepToken) {
+      if (flags.containsKey("dev")) {
+        keepToken.accept(flags.getOrDefault("dev-root-token-id", ""));
+      }
       throw Failure.usage("serve " + configs + " " + flags);
     }
 

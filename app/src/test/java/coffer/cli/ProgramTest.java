@@ -476,6 +476,12 @@ class ProgramTest {
   }
 
   @Test
+  void theServerCanKeepItsRootTokenForTheCommands() {
+    cli().run("server", "-dev", "-dev-root-token-id=r");
+    assertThat(home.resolve(".vault-token")).hasContent("r");
+  }
+
+  @Test
   void completionIsPutInOnceAndTakenOutAgain() throws IOException {
     Path file = home.resolve(".bashrc");
     Files.writeString(file, "alias l=ls\n");

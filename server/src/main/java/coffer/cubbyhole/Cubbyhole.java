@@ -14,8 +14,8 @@ import coffer.engine.Route;
 import java.util.List;
 import java.util.Map;
 
-/// Key/value secrets that only one token sees. Everything of a token begins with its key, so that it
-/// can be taken away at once.
+/// Key/value secrets that only one token sees. Everything of a token begins with its key, so that
+/// it can be taken away at once.
 public final class Cubbyhole implements Engine {
   static final Param<String> PATH = Param.path("path", "Where the secret is.");
   static final Param<Map<String, Object>> SECRET = Param.whole("The secret: any JSON object.");

@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Makes tokens last longer: asks the login method that a token came through whether it still may,
-/// and keeps within what the mount and the token's maker allow. May be used by many threads, for one
-/// token by one at a time.
+/// and keeps within what the mount and the token's maker allow. May be used by many threads, for
+/// one token by one at a time.
 public final class TokenRenewal {
   /// A token that was renewed, for how long from now on.
   public record Renewed(Token token, Duration ttl, List<String> warnings) {}
@@ -45,20 +45,14 @@ public final class TokenRenewal {
     Login login =
         mounted
             .engine()
-            .renewLogin(
-                Takeback.call(mounted, token.path(), transaction, now), login(token));
+            .renewLogin(Takeback.call(mounted, token.path(), transaction, now), login(token));
     var wish =
         new Lifetime.Wish(
             increment, login.ttl(), login.period(), login.maxTtl(), token.explicitMaxTtl());
     Lifetime life =
         Lifetime.of(
-            wish,
-            mounted.mount().defaultTtl(),
-            mounted.mount().maxTtl(),
-            token.created(),
-            now);
-    Token renewed =
-        token.renewed(now, now.plus(life.ttl()), login.period(), token.policies());
+            wish, mounted.mount().defaultTtl(), mounted.mount().maxTtl(), token.created(), now);
+    Token renewed = token.renewed(now, now.plus(life.ttl()), login.period(), token.policies());
     tokens.replace(transaction, token, renewed);
     return new Renewed(renewed, life.ttl(), life.warnings());
   }

@@ -6,8 +6,8 @@ import coffer.engine.Reply;
 import coffer.exchange.Answer;
 import coffer.exchange.Auth;
 import coffer.exchange.Request;
-import coffer.lease.Leases;
 import coffer.lease.LeaseStore.Found;
+import coffer.lease.Leases;
 import coffer.lease.TokenRenewal;
 import coffer.mount.Mounted;
 import coffer.token.Token;
@@ -89,8 +89,7 @@ final class Grant {
   }
 
   private static Answer.Lease lease(Leases.Given given) {
-    return new Answer.Lease(
-        given.lease().id(), given.lease().ttl(), given.lease().renewable());
+    return new Answer.Lease(given.lease().id(), given.lease().ttl(), given.lease().renewable());
   }
 
   private Answer welcome(Request request, Mounted mounted, Reply.Welcome welcome) {
@@ -108,23 +107,18 @@ final class Grant {
     request.locks().accept(renew.token());
     TokenRenewal.Renewed renewed =
         renewal.renew(request.transaction(), renew.token(), renew.increment());
-    return Answer.of(auth(renew.id(), renewed.token(), renewed.ttl()))
-        .warned(renewed.warnings());
+    return Answer.of(auth(renew.id(), renewed.token(), renewed.ttl())).warned(renewed.warnings());
   }
 
   private Answer renew(Request request, Reply.RenewLease renew) {
     request.locks().accept(renew.lease());
     Found found =
-        leases
-            .store()
-            .find(renew.lease())
-            .orElseThrow(() -> Refusal.bad("lease not found"));
+        leases.store().find(renew.lease()).orElseThrow(() -> Refusal.bad("lease not found"));
     return switch (found) {
       case Found.OfToken token ->
           throw Refusal.bad("tokens cannot be renewed through this endpoint");
       case Found.OfSecret secret -> {
-        Leases.Given given =
-            leases.renew(request.transaction(), secret.lease(), renew.increment());
+        Leases.Given given = leases.renew(request.transaction(), secret.lease(), renew.increment());
         yield Answer.of(200, null).with(lease(given)).warned(given.warnings());
       }
     };

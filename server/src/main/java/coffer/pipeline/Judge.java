@@ -45,8 +45,8 @@ final class Judge implements Step {
     return token.uses() < 0 ? uses.last(request, token, next) : next.take(request);
   }
 
-  /// Whether the caller's token is one that opens a wrapped answer, and opens it: such a token needs
-  /// no policy, and the engine says what is wrong with it.
+  /// Whether the caller's token is one that opens a wrapped answer, and opens it: such a token
+  /// needs no policy, and the engine says what is wrong with it.
   private static boolean opensItself(Request request) {
     boolean opens =
         request.path().equals("sys/wrapping/unwrap")
@@ -75,8 +75,7 @@ final class Judge implements Step {
       return true;
     }
     InetAddress from = InetAddress.ofLiteral(request.connection().remoteAddress());
-    return token.boundCidrs().stream()
-        .anyMatch(range -> AddressRange.parse(range).contains(from));
+    return token.boundCidrs().stream().anyMatch(range -> AddressRange.parse(range).contains(from));
   }
 
   private void judge(Request request, @Nullable Route route, Token token) {

@@ -14,8 +14,8 @@ import coffer.exchange.Answer;
 import coffer.exchange.Request;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
-import coffer.token.Token;
 import coffer.policy.Verdict;
+import coffer.token.Token;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,8 @@ final class Perform implements Step {
     List<String> unknown =
         call.fields().keySet().stream().filter(name -> !takes(route, name)).sorted().toList();
     if (!unknown.isEmpty()) {
-      call.warn("Endpoint ignored these unrecognized parameters: [" + String.join(" ", unknown) + "]");
+      call.warn(
+          "Endpoint ignored these unrecognized parameters: [" + String.join(" ", unknown) + "]");
     }
   }
 
@@ -91,8 +92,7 @@ final class Perform implements Step {
   /// Whether there is something at the path of a write already.
   boolean exists(Request request, Route route) {
     var test = route.exists();
-    return test == null
-        || test.test(call(request, mounted(request), new Transaction(barrier)));
+    return test == null || test.test(call(request, mounted(request), new Transaction(barrier)));
   }
 
   private static Mounted mounted(Request request) {

@@ -36,7 +36,9 @@ final class Resolve implements Step {
       request.route(route, found.captures());
     } else if (request.operation() != Operation.HELP) {
       request.refusal(
-          found.known() ? Refusal.unsupported() : new Refusal(Why.ABSENT, Refusal.listed("unsupported path")));
+          found.known()
+              ? Refusal.unsupported()
+              : new Refusal(Why.ABSENT, Refusal.listed("unsupported path")));
     }
     return next.take(request);
   }

@@ -9,8 +9,8 @@ import coffer.token.TokenStore;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the uses of tokens that have only so many. A use counts before the request is carried out,
-/// whatever becomes of it; with the last one the token goes.
+/// Counts the uses of tokens that have only so many. A use counts before the request is carried
+/// out, whatever becomes of it; with the last one the token goes.
 final class Uses {
   private final Barrier barrier;
   private final TokenStore tokens;

@@ -25,8 +25,7 @@ final class Wrap implements Step {
     byte[] bytes =
         answer.raw() == null ? Envelope.bytes(answer, request.id()) : answer.raw().body();
     String accessor = answer.auth() == null ? "" : answer.auth().accessor();
-    WrapInfo info =
-        wrapping.wrap(request.transaction(), request.path(), ttl, bytes, accessor);
+    WrapInfo info = wrapping.wrap(request.transaction(), request.path(), ttl, bytes, accessor);
     return Answer.of(info, answer.warnings());
   }
 }

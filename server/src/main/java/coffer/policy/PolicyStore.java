@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The policies as they are stored, and sets of them compiled. A change of any policy throws away
-/// all that was compiled: policies change rarely and are asked at every request. May be used by many
-/// threads.
+/// all that was compiled: policies change rarely and are asked at every request. May be used by
+/// many threads.
 public final class PolicyStore {
   private static final String PREFIX = "core/policy/";
   private static final int MAX_POLICIES = 1_000_000;
@@ -80,8 +80,7 @@ public final class PolicyStore {
     return switch (name) {
       case Policy.ROOT -> Optional.of(new StoredPolicy(name, "", 0, Instant.EPOCH));
       case Policy.RESPONSE_WRAPPING ->
-          Optional.of(
-              new StoredPolicy(name, StandardPolicies.RESPONSE_WRAPPING, 0, Instant.EPOCH));
+          Optional.of(new StoredPolicy(name, StandardPolicies.RESPONSE_WRAPPING, 0, Instant.EPOCH));
       default -> Optional.ofNullable(barrier.get(PREFIX + name)).map(bytes -> read(name, bytes));
     };
   }
@@ -114,8 +113,7 @@ public final class PolicyStore {
     long version = stored(name).map(StoredPolicy::version).orElse(0L) + 1;
     long modified = time.instant().toEpochMilli();
     transaction.put(
-        PREFIX + name,
-        Json.bytes(Map.of("text", text, "version", version, "modified", modified)));
+        PREFIX + name, Json.bytes(Map.of("text", text, "version", version, "modified", modified)));
     transaction.onCommit(() -> compiled = fresh());
   }
 

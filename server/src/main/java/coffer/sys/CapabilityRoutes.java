@@ -38,8 +38,7 @@ public final class CapabilityRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.of(
-            UPDATE, "capabilities", "What a token may do.", this::ofToken, PATHS, PATH, TOKEN),
+        Route.of(UPDATE, "capabilities", "What a token may do.", this::ofToken, PATHS, PATH, TOKEN),
         Route.of(
             UPDATE,
             "capabilities-self",

@@ -57,7 +57,13 @@ public final class LeaseRoutes {
             INCREMENT),
         Route.of(UPDATE, "renew", "Renew a lease.", this::renew, LEASE_ID, INCREMENT),
         Route.of(
-            UPDATE, "renew/{id...}", "Renew a lease.", this::renew, LEASE_ID, ID_IN_PATH, INCREMENT),
+            UPDATE,
+            "renew/{id...}",
+            "Renew a lease.",
+            this::renew,
+            LEASE_ID,
+            ID_IN_PATH,
+            INCREMENT),
         Route.of(UPDATE, "leases/revoke", "Revoke a lease.", this::revoke, LEASE_ID, SYNC),
         Route.of(
             UPDATE,
@@ -100,7 +106,13 @@ public final class LeaseRoutes {
                 this::revokeForce,
                 PREFIX)
             .sudo(),
-        Route.of(READ, "leases", "List leases that could not be revoked.", this::irrevocable, TYPE, LIMIT)
+        Route.of(
+                READ,
+                "leases",
+                "List leases that could not be revoked.",
+                this::irrevocable,
+                TYPE,
+                LIMIT)
             .sudo(),
         Route.of(
             READ, "leases/count", "Count leases that could not be revoked.", this::count, TYPE),

@@ -34,8 +34,10 @@ public final class MountRoutes {
       Param.field("config", Kind.MAP, "Settings as of tuning.", Map.of());
   private static final Param<Map<String, String>> OPTIONS =
       Param.field("options", Kind.PAIRS, "Settings of the engine, such as version.", Map.of());
-  private static final Param<Boolean> LOCAL = Param.flag("local", "Whether it stays in one cluster.");
-  private static final Param<Boolean> SEAL_WRAP = Param.flag("seal_wrap", "Kept, and without effect.");
+  private static final Param<Boolean> LOCAL =
+      Param.flag("local", "Whether it stays in one cluster.");
+  private static final Param<Boolean> SEAL_WRAP =
+      Param.flag("seal_wrap", "Kept, and without effect.");
   private static final Param<Boolean> ENTROPY =
       Param.flag("external_entropy_access", "Kept, and without effect.");
   private static final Param<String> PLUGIN_NAME =
@@ -57,7 +59,13 @@ public final class MountRoutes {
     String root = family == Family.AUTH ? "auth" : "mounts";
     return List.of(
         access(Route.of(READ, root, "List what is mounted.", this::list)),
-        access(Route.of(READ, root + "/{path...}", "Look at a mount, or how it is tuned.", this::read, PATH)),
+        access(
+            Route.of(
+                READ,
+                root + "/{path...}",
+                "Look at a mount, or how it is tuned.",
+                this::read,
+                PATH)),
         access(
             Route.of(
                 UPDATE,
@@ -70,9 +78,7 @@ public final class MountRoutes {
 
   private static Param<?>[] parameters() {
     List<Param<?>> all =
-        new ArrayList<>(
-            List.of(
-                PATH, TYPE, CONFIG, LOCAL, SEAL_WRAP, ENTROPY, PLUGIN_NAME));
+        new ArrayList<>(List.of(PATH, TYPE, CONFIG, LOCAL, SEAL_WRAP, ENTROPY, PLUGIN_NAME));
     all.addAll(List.of(MountTuning.PARAMS));
     return all.toArray(new Param<?>[0]);
   }
@@ -124,7 +130,8 @@ public final class MountRoutes {
   }
 
   private Reply enable(Call call, String path) {
-    MountNames.Type type = names.type(call.get(TYPE).isEmpty() ? call.get(PLUGIN_NAME) : call.get(TYPE));
+    MountNames.Type type =
+        names.type(call.get(TYPE).isEmpty() ? call.get(PLUGIN_NAME) : call.get(TYPE));
     MountConfig config =
         new MountTuning(call.get(CONFIG), MountConfig.NONE, family)
             .read(mounts.ttls(), (what, why) -> "unable to parse " + what + ": " + why);

@@ -24,7 +24,8 @@ record MountTuning(Map<String, Object> fields, MountConfig before, Family family
   private static final Duration MAX_TTL = Duration.ofDays(36_500);
 
   static final Param<Object> DEFAULT_LEASE_TTL =
-      Param.field("default_lease_ttl", Kind.ANY, "How long leases last where nothing else is said.");
+      Param.field(
+          "default_lease_ttl", Kind.ANY, "How long leases last where nothing else is said.");
   static final Param<Object> MAX_LEASE_TTL =
       Param.field("max_lease_ttl", Kind.ANY, "How long leases last at most.");
   static final Param<?>[] PARAMS = {

@@ -75,8 +75,7 @@ final class MountView {
       data.put("listing_visibility", config.listingVisibility());
     }
     if (entry.family() == Family.AUTH) {
-      data.put(
-          "token_type", config.tokenType().isEmpty() ? "default-service" : config.tokenType());
+      data.put("token_type", config.tokenType().isEmpty() ? "default-service" : config.tokenType());
     }
     if (!config.userLockout().isEmpty()) {
       data.put("user_lockout_config", config.userLockout());

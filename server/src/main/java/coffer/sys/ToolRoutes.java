@@ -83,14 +83,20 @@ public final class ToolRoutes {
   private Reply randomOfSource(Call call) {
     String source = call.get(SOURCE_IN_PATH);
     if (!List.of("platform", "seal", "all").contains(source)) {
-      throw Refusal.bad("unsupported entropy source \"" + source + "\"; must be \"platform\" or \"seal\", or \"all\"");
+      throw Refusal.bad(
+          "unsupported entropy source \""
+              + source
+              + "\"; must be \"platform\" or \"seal\", or \"all\"");
     }
     return random(call, count(call.get(BYTES_IN_PATH)));
   }
 
   private static long count(String text) {
     if (!text.matches("-?[0-9]{1,9}")) {
-      throw Refusal.bad("error parsing url-set byte count: strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+      throw Refusal.bad(
+          "error parsing url-set byte count: strconv.Atoi: parsing \""
+              + text
+              + "\": invalid syntax");
     }
     return Long.parseLong(text);
   }
@@ -110,7 +116,8 @@ public final class ToolRoutes {
   private static String format(Call call, String standard) {
     String format = call.get(FORMAT).isEmpty() ? standard : call.get(FORMAT);
     if (!format.equals("base64") && !format.equals("hex")) {
-      throw Refusal.bad("unsupported encoding format \"" + format + "\"; must be \"hex\" or \"base64\"");
+      throw Refusal.bad(
+          "unsupported encoding format \"" + format + "\"; must be \"hex\" or \"base64\"");
     }
     return format;
   }

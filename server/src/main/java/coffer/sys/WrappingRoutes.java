@@ -64,9 +64,7 @@ public final class WrappingRoutes {
     String id = id(call);
     call.lock(id);
     byte[] answer = wrapping.open(Work.of(call), id);
-    return answer.length == 0
-        ? Reply.DONE
-        : new Reply.Raw(200, "application/json", answer);
+    return answer.length == 0 ? Reply.DONE : new Reply.Raw(200, "application/json", answer);
   }
 
   private Reply rewrap(Call call) {

@@ -44,10 +44,7 @@ public final class TokenEngine implements Engine {
   /// @param policyExists whether a policy of this name is there
   /// @param tidy begins to look for what was left behind, unless somebody does already
   public TokenEngine(
-      TokenStore store,
-      Predicate<String> policyExists,
-      InstantSource time,
-      BooleanSupplier tidy) {
+      TokenStore store, Predicate<String> policyExists, InstantSource time, BooleanSupplier tidy) {
     this.store = store;
     this.creation = new TokenCreation(store, policyExists);
     this.time = time;
@@ -110,17 +107,17 @@ public final class TokenEngine implements Engine {
                 this::revokeAccessorPath,
                 ACCESSOR_IN_PATH),
             Route.of(
-                    UPDATE,
-                    "revoke-orphan",
-                    "Revoke a token and keep its children.",
-                    this::revokeOrphan,
-                    TOKEN),
+                UPDATE,
+                "revoke-orphan",
+                "Revoke a token and keep its children.",
+                this::revokeOrphan,
+                TOKEN),
             Route.of(
-                    UPDATE,
-                    "revoke-orphan/{token}",
-                    "Revoke a token and keep its children.",
-                    this::revokeOrphanPath,
-                    TOKEN_IN_PATH),
+                UPDATE,
+                "revoke-orphan/{token}",
+                "Revoke a token and keep its children.",
+                this::revokeOrphanPath,
+                TOKEN_IN_PATH),
             Route.of(UPDATE, "tidy", "Look for what was left behind.", this::tidy)));
     return List.copyOf(routes);
   }

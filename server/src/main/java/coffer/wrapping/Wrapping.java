@@ -50,8 +50,7 @@ public final class Wrapping {
     Token token = made.token();
     String own = own(token);
     transaction.put(
-        own + RESPONSE,
-        Json.bytes(Map.of("response", new String(answer, StandardCharsets.UTF_8))));
+        own + RESPONSE, Json.bytes(Map.of("response", new String(answer, StandardCharsets.UTF_8))));
     transaction.put(
         own + INFO,
         Json.bytes(
@@ -95,8 +94,7 @@ public final class Wrapping {
 
   private Token valid(String id) {
     if (id.isEmpty()) {
-      throw new Refusal(
-          Refusal.Why.DENIED, "error validating wrapping token: token is empty");
+      throw new Refusal(Refusal.Why.DENIED, "error validating wrapping token: token is empty");
     }
     Token token = tokens.find(id);
     if (token == null || !wraps(token)) {
