@@ -338,6 +338,16 @@ def fill_json(parts, known):
     return fill(json.dumps(parts), {name: json.dumps(value)[1:-1] for name, value in known.items()})
 
 
+def kept(pointer, answer):
+    value = answer.json()
+    try:
+        for key in pointer.split("/"):
+            value = value[int(key) if isinstance(value, list) else key]
+        return value
+    except (KeyError, TypeError, IndexError, ValueError):
+        raise Broken(f"there is no {pointer} in {answer}") from None
+
+
 # Servers.
 
 class Server:
@@ -464,10 +474,7 @@ class Run:
                     raise Unlike(f"{wanted}got      {answer}\n{unlike}") from None
                 time.sleep(PAUSE)
         for name, pointer in step.keeps:
-            value = answer.json()
-            for key in pointer.split("/"):
-                value = value[int(key) if isinstance(value, list) else key]
-            known[name] = value
+            known[name] = kept(pointer, answer)
 
     def judge(self, table, expected, answer, known):
         if expected is None:

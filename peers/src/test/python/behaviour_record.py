@@ -73,7 +73,10 @@ def envelope(body, known):
 
 def replaced(value, known, key=""):
     if isinstance(value, dict):
-        return in_shape({name: replaced(inner, known, name) for name, inner in value.items()})
+        said = {name: replaced(inner, known, name) for name, inner in value.items()}
+        if "creation_path" in value and "ttl" in value:
+            said["ttl"] = value["ttl"]
+        return in_shape(said)
     if isinstance(value, list):
         return [replaced(inner, known) for inner in value]
     if isinstance(value, int) and not isinstance(value, bool):
