@@ -74,8 +74,13 @@ final class Judge implements Step {
     if (token.boundCidrs().isEmpty()) {
       return true;
     }
-    InetAddress from = InetAddress.ofLiteral(request.connection().remoteAddress());
-    return token.boundCidrs().stream().anyMatch(range -> AddressRange.parse(range).contains(from));
+    String address = request.connection().remoteAddress();
+    if (address.isEmpty()) {
+      return false;
+    }
+    InetAddress from = InetAddress.ofLiteral(address);
+    return token.boundCidrs().stream()
+        .anyMatch(range -> AddressRange.parse(range).contains(from));
   }
 
   private void judge(Request request, @Nullable Route route, Token token) {

@@ -20,10 +20,11 @@ final class Live {
     return token;
   }
 
-  /// Whether the ancestors need not be looked at again.
-  boolean known(long epoch, Instant now) {
+  /// Until when this token and all its ancestors live, as far as was found out in this epoch; null
+  /// where they must be looked at again.
+  @Nullable Instant until(long epoch, Instant now) {
     Stamp known = stamp;
-    return known != null && known.epoch == epoch && now.isBefore(known.until);
+    return known != null && known.epoch == epoch && now.isBefore(known.until) ? known.until : null;
   }
 
   void alive(long epoch, Instant until) {

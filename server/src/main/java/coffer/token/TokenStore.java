@@ -92,6 +92,11 @@ public final class TokenStore {
     return doomed;
   }
 
+  /// A random text for ids.
+  public String randomId() {
+    return ids().newAccessor();
+  }
+
   /// What the token with this id is stored under.
   public String keyOf(String id) {
     return ids().hash(id);
@@ -116,9 +121,11 @@ public final class TokenStore {
 
   /// Whether a token was revoked, by itself or with an ancestor; not whether its time is up.
   public boolean revoked(String key) {
+    long epoch = doomed.epoch();
+    Instant now = time.instant();
     Live live = load(key);
     while (live != null && !doomed.contains(live.token().key())) {
-      if (live.token().orphan()) {
+      if (live.token().orphan() || live.until(epoch, now) != null) {
         return false;
       }
       live = load(live.token().parent());
@@ -147,32 +154,35 @@ public final class TokenStore {
     return bytes == null ? null : new Live(TokenCodec.token(key, bytes));
   }
 
-  /// Looks at the ancestors, unless nothing can have happened to them since the last look.
+  /// Looks at the ancestors, up to one that was found alive since the last revocation.
   private boolean alive(Live live, Instant now) {
     long epoch = doomed.epoch();
-    if (live.known(epoch, now)) {
-      return true;
-    }
     Instant until = Instant.MAX;
-    Token token = live.token();
-    while (true) {
+    Live one = live;
+    while (one != null) {
+      Instant known = one.until(epoch, now);
+      if (known != null) {
+        return alive(live, epoch, known.isBefore(until) ? known : until);
+      }
+      Token token = one.token();
       Instant end = token.expires();
-      if (end != null) {
-        until = end.isBefore(until) ? end : until;
+      if (end != null && end.isBefore(until)) {
+        until = end;
       }
       if (!now.isBefore(until) || doomed.contains(token.key()) || token.uses() < 0) {
         return false;
       }
       if (token.orphan()) {
-        live.alive(epoch, until);
-        return true;
+        return alive(live, epoch, until);
       }
-      Live parent = load(token.parent());
-      if (parent == null) {
-        return false;
-      }
-      token = parent.token();
+      one = load(token.parent());
     }
+    return false;
+  }
+
+  private static boolean alive(Live live, long epoch, Instant until) {
+    live.alive(epoch, until);
+    return true;
   }
 
   /// Writes a new token.

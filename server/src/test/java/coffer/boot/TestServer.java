@@ -1,0 +1,216 @@
+package coffer.boot;
+
+import coffer.config.HttpConfig;
+import coffer.config.ServerConfig;
+import coffer.engine.EngineType;
+import coffer.engine.Operation;
+import coffer.exchange.Answer;
+import coffer.exchange.Connection;
+import coffer.exchange.Headers;
+import coffer.exchange.Request;
+import coffer.storage.InMemoryStorage;
+import coffer.storage.Storage;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A whole server without doors, in this process, whose clock the test owns:
+/// `server.as(token).read("secret/a")`, `server.advance(Duration.ofHours(1))`.
+public final class TestServer implements AutoCloseable {
+  /// The id of the root token.
+  public static final String ROOT = "root";
+
+  private static final byte[] KEY = new byte[32];
+
+  private static final HttpConfig LISTENER =
+      ServerConfig.parse("listener \"tcp\" { tls_disable = true }", "test")
+          .listeners()
+          .getFirst()
+          .http();
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private final AtomicLong requests = new AtomicLong();
+  private final List<String> log = new ArrayList<>();
+  private final CountedStorage storage;
+  private final List<EngineType> engines;
+  private Rooms rooms;
+
+  private TestServer(Storage storage, List<EngineType> engines) {
+    this.storage = new CountedStorage(storage);
+    this.engines = engines;
+    this.rooms = assemble();
+    rooms.barrier().initialize(KEY.clone());
+    open();
+    rooms.newRootToken(ROOT);
+  }
+
+  /// A server with these engines besides its own.
+  public static TestServer start(EngineType... engines) {
+    return on(new InMemoryStorage(), engines);
+  }
+
+  /// The same on a storage of the test's own.
+  public static TestServer on(Storage storage, EngineType... engines) {
+    return new TestServer(storage, List.of(engines));
+  }
+
+  private Rooms assemble() {
+    return new Rooms(
+        new Rooms.Given(
+            storage, ServerConfig.EMPTY, engines, time(), new SecureRandom(), log::add));
+  }
+
+  private void open() {
+    try {
+      rooms.barrier().unseal(KEY.clone());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    rooms.open();
+    rooms.leases().reaper().stop();
+  }
+
+  /// What would happen after a crash: everything in memory is forgotten.
+  public void restart() {
+    rooms = assemble();
+    open();
+  }
+
+  public InstantSource time() {
+    return now::get;
+  }
+
+  /// Lets time pass, and does nothing else: what has expired is still there.
+  public void advance(Duration duration) {
+    now.updateAndGet(instant -> instant.plus(duration));
+  }
+
+  /// Does all that would go on behind the requests by now.
+  public void settle() {
+    rooms.leases().reaper().settle();
+  }
+
+  public Rooms rooms() {
+    return rooms;
+  }
+
+  /// The keys in the storage that begin with a prefix.
+  public List<String> keys(String prefix) {
+    return storage.range(prefix, "", Integer.MAX_VALUE).stream().map(Storage.Entry::key).toList();
+  }
+
+  /// How often something was committed so far.
+  public long commits() {
+    return storage.commits();
+  }
+
+  /// What an operator would have read in the log.
+  public List<String> log() {
+    return log;
+  }
+
+  public Client root() {
+    return as(ROOT);
+  }
+
+  public Client as(String token) {
+    return new Client(token, Map.of());
+  }
+
+  @Override
+  public void close() {
+    rooms.close();
+  }
+
+  /// Somebody who makes requests.
+  public final class Client {
+    private final String token;
+    private final Map<String, String> headers;
+
+    private Client(String token, Map<String, String> headers) {
+      this.token = token;
+      this.headers = headers;
+    }
+
+    /// The same with another header.
+    public Client with(String name, String value) {
+      var more = new HashMap<>(headers);
+      more.put(name, value);
+      return new Client(token, more);
+    }
+
+    public Reply read(String path) {
+      return call(Operation.READ, path, Map.of());
+    }
+
+    public Reply list(String path) {
+      return call(Operation.LIST, path.endsWith("/") ? path : path + "/", Map.of());
+    }
+
+    public Reply write(String path, Map<String, ?> fields) {
+      return call(Operation.UPDATE, path, fields);
+    }
+
+    public Reply write(String path) {
+      return write(path, Map.of());
+    }
+
+    public Reply delete(String path) {
+      return call(Operation.DELETE, path, Map.of());
+    }
+
+    public Reply call(Operation operation, String path, Map<String, ?> fields) {
+      Map<String, String> all = new HashMap<>();
+      headers.forEach((name, value) -> all.put(name.toLowerCase(java.util.Locale.ROOT), value));
+      all.put("x-vault-token", token);
+      Headers sent =
+          name -> {
+            String value = all.get(name.toLowerCase(java.util.Locale.ROOT));
+            return value == null || value.isEmpty() ? List.of() : List.of(value);
+          };
+      return new Reply(
+          rooms.handle(
+              new Request(
+                  "request-" + requests.incrementAndGet(),
+                  operation,
+                  path,
+                  new HashMap<>(fields),
+                  sent,
+                  new Connection("127.0.0.1", 12345, List.of(), LISTENER))));
+    }
+  }
+
+  /// An answer, with shorter ways to what tests look at.
+  public record Reply(Answer answer) {
+    public int status() {
+      return answer.status();
+    }
+
+    public List<String> errors() {
+      return answer.errors();
+    }
+
+    public Map<String, ?> data() {
+      if (answer.data() == null) {
+        throw new AssertionError("no data: " + answer.status() + " " + answer.errors());
+      }
+      return answer.data();
+    }
+
+    /// The id of the token that was made.
+    public String token() {
+      if (answer.auth() == null) {
+        throw new AssertionError("no token: " + answer.status() + " " + answer.errors());
+      }
+      return answer.auth().clientToken();
+    }
+  }
+}
