@@ -21,7 +21,11 @@ public final class InMemoryStorage implements Storage {
 
   @Override
   public List<Entry> range(String prefix, String after, int limit) {
-    return Tree.range(current(), prefix, after, limit);
+    return range(current(), prefix, after, limit);
+  }
+
+  private static List<Entry> range(@Nullable Tree of, String prefix, String after, int limit) {
+    return Tree.range(of, Keys.checked(prefix), Keys.checkedBound(after), limit);
   }
 
   @Override
@@ -51,7 +55,7 @@ public final class InMemoryStorage implements Storage {
       @Override
       public List<Entry> range(String prefix, String after, int limit) {
         current();
-        return Tree.range(taken, prefix, after, limit);
+        return InMemoryStorage.range(taken, prefix, after, limit);
       }
 
       @Override

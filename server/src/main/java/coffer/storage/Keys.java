@@ -72,14 +72,22 @@ public final class Keys {
     return end;
   }
 
-  /// Of the bytes of a key that may end in [#LAST]: those that compare as it does.
-  static byte[] bound(String key) {
-    return key.endsWith(LAST) && !isPair(key, key.length() - 2)
-        ? end(bytes(key.substring(0, key.length() - 1)))
-        : bytes(key);
+  /// As [#checked], for what may end in [#LAST].
+  static String checkedBound(String key) {
+    checked(withoutLast(key));
+    return key;
   }
 
-  private static boolean isPair(String key, int at) {
-    return at >= 0 && Character.isSurrogatePair(key.charAt(at), key.charAt(at + 1));
+  /// The bytes that compare as does a key that may end in [#LAST].
+  static byte[] bound(String key) {
+    String text = withoutLast(key);
+    return text.length() == key.length() ? bytes(text) : end(bytes(text));
+  }
+
+  private static String withoutLast(String key) {
+    int end = key.length() - LAST.length();
+    boolean last =
+        key.endsWith(LAST) && (end == 0 || !Character.isHighSurrogate(key.charAt(end - 1)));
+    return last ? key.substring(0, end) : key;
   }
 }
