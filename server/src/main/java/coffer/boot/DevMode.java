@@ -2,12 +2,15 @@ package coffer.boot;
 
 import coffer.config.ConfigException;
 import coffer.config.HostPort;
+import coffer.config.HttpConfig;
+import coffer.config.ListenerConfig;
 import coffer.config.ServerConfig;
+import coffer.config.TlsConfig;
+import coffer.config.TlsVersion;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// A server to try things on: unsealed, in memory, with its root token told.
 ///
@@ -27,6 +30,15 @@ public record DevMode(
     boolean certificatesStay,
     Optional<Path> clusterFile) {
   private static final String USUAL_ADDRESS = "127.0.0.1:8200";
+  private static final String USUAL =
+      """
+      listener "tcp" {
+        tls_disable = true
+      }
+      storage "inmem" {}
+      ui = true
+      raw_storage_endpoint = true
+      """;
 
   static DevMode read(Flags flags) {
     Optional<Path> folder = flags.find("dev-tls-cert-dir").map(Path::of);
@@ -57,20 +69,33 @@ public record DevMode(
 
   /// What is configured where nobody says otherwise.
   ServerConfig config() {
-    Map<String, Object> tcp = new TreeMap<>();
-    tcp.put("address", address.toString());
-    tcp.put("tls_disable", certificates.isEmpty());
-    certificates.ifPresent(
-        folder -> {
-          tcp.put("tls_cert_file", folder.resolve(DevCertificates.CERTIFICATE).toString());
-          tcp.put("tls_key_file", folder.resolve(DevCertificates.KEY).toString());
-        });
-    Map<String, Object> settings = new TreeMap<>();
-    settings.put("listener", Map.of("tcp", tcp));
-    settings.put("storage", Map.of("inmem", Map.of()));
-    settings.put("ui", true);
-    settings.put("raw_storage_endpoint", true);
-    return Overlay.parse(settings, "dev mode");
+    ServerConfig usual = ServerConfig.parse(USUAL, "dev mode");
+    HttpConfig http = usual.listeners().getFirst().http();
+    var listener =
+        new ListenerConfig.Tcp(
+            address, certificates.map(DevMode::tls), Optional.empty(), Optional.empty(), http);
+    return new ServerConfig(
+        usual.general(),
+        List.of(listener),
+        usual.storage(),
+        usual.log(),
+        usual.telemetry(),
+        usual.seals(),
+        usual.audits(),
+        usual.lockouts(),
+        usual.warnings());
+  }
+
+  private static TlsConfig tls(Path folder) {
+    return new TlsConfig(
+        folder.resolve(DevCertificates.CERTIFICATE),
+        folder.resolve(DevCertificates.KEY),
+        Optional.empty(),
+        false,
+        true,
+        TlsVersion.TLS12,
+        TlsVersion.TLS13,
+        List.of());
   }
 
   /// The file that clients should trust; empty without TLS.

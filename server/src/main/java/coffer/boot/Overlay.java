@@ -3,69 +3,83 @@ package coffer.boot;
 import coffer.config.ConfigException;
 import coffer.config.LogConfig;
 import coffer.config.ServerConfig;
+import coffer.engine.Durations;
 import coffer.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/// What the environment and the flags say over the configuration files, read by the same rules.
+/// What the environment and the flags say over the configuration files.
 final class Overlay {
-  private final Map<String, Object> settings = new TreeMap<>();
-  private final String source;
-
-  private Overlay(String source) {
-    this.source = source;
-  }
+  private Overlay() {}
 
   static ServerConfig of(Environment environment) {
-    var overlay = new Overlay("the environment");
-    overlay.set(
-        "api_addr", environment.find("API_ADDR").or(() -> environment.find("REDIRECT_ADDR")));
-    overlay.set("cluster_addr", environment.find("CLUSTER_ADDR"));
-    overlay.set("ui", environment.find("UI"));
-    overlay.set("raw_storage_endpoint", environment.find("RAW_STORAGE_ENDPOINT"));
-    overlay.set("introspection_endpoint", environment.find("INTROSPECTION_ENDPOINT"));
-    overlay.set("disable_cache", environment.find("DISABLE_CACHE"));
-    overlay.log(
-        environment.find("LOG_LEVEL"),
-        environment.find("LOG_FORMAT"),
-        environment.find("LOG_FILE"));
-    return overlay.config();
+    Map<String, Object> settings = new TreeMap<>();
+    environment
+        .find("API_ADDR")
+        .or(() -> environment.find("REDIRECT_ADDR"))
+        .ifPresent(address -> settings.put("api_addr", address));
+    for (String name :
+        new String[] {
+          "CLUSTER_ADDR", "UI", "RAW_STORAGE_ENDPOINT", "INTROSPECTION_ENDPOINT", "DISABLE_CACHE"
+        }) {
+      environment.find(name).ifPresent(value -> settings.put(name, value));
+    }
+    return parse(settings).merge(log(flag -> environment.find(variable(flag))));
   }
 
   static ServerConfig of(Flags flags) {
-    var overlay = new Overlay("the command line");
-    overlay.log(flags.find("log-level"), flags.find("log-format"), flags.find("log-file"));
-    overlay.set("log_rotate_bytes", flags.find("log-rotate-bytes"));
-    overlay.set("log_rotate_duration", flags.find("log-rotate-duration"));
-    overlay.set("log_rotate_max_files", flags.find("log-rotate-max-files"));
-    return overlay.config();
+    return log(flags::find);
   }
 
-  /// Says what is wrong in the peers' words, which name no place.
-  private void log(Optional<String> level, Optional<String> format, Optional<String> file) {
+  /// The variable that stands for a flag.
+  private static String variable(String flag) {
+    return flag.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /// Read as if it stood in a file, where keys may be written in any case.
+  private static ServerConfig parse(Map<String, Object> settings) {
+    if (settings.isEmpty()) {
+      return ServerConfig.EMPTY;
+    }
+    String text = new String(Json.bytes(settings), StandardCharsets.UTF_8);
+    return ServerConfig.parse(text, "the environment");
+  }
+
+  private static ServerConfig log(Function<String, Optional<String>> find) {
     try {
-      level.ifPresent(LogConfig.Level::parse);
-      format.ifPresent(LogConfig.Format::parse);
+      var log =
+          new LogConfig(
+              find.apply("log-level").map(LogConfig.Level::parse),
+              find.apply("log-format").map(LogConfig.Format::parse),
+              find.apply("log-file").map(Path::of),
+              Optional.empty(),
+              find.apply("log-rotate-bytes").map(Long::parseLong).orElse(0L),
+              find.apply("log-rotate-duration").map(Durations::parse),
+              find.apply("log-rotate-max-files").map(Long::parseLong).orElse(0L));
+      return with(log);
+    } catch (NumberFormatException e) {
+      throw new ConfigException("what limits a log file must be a number");
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }
-    set("log_level", level);
-    set("log_format", format);
-    set("log_file", file);
   }
 
-  private void set(String key, Optional<String> value) {
-    value.ifPresent(text -> settings.put(key, text));
-  }
-
-  private ServerConfig config() {
-    return settings.isEmpty() ? ServerConfig.EMPTY : parse(settings, source);
-  }
-
-  /// Reads settings as if they stood in a file.
-  static ServerConfig parse(Map<String, ?> settings, String source) {
-    return ServerConfig.parse(new String(Json.bytes(settings), StandardCharsets.UTF_8), source);
+  private static ServerConfig with(LogConfig log) {
+    ServerConfig none = ServerConfig.EMPTY;
+    return new ServerConfig(
+        none.general(),
+        none.listeners(),
+        none.storage(),
+        log,
+        none.telemetry(),
+        none.seals(),
+        none.audits(),
+        none.lockouts(),
+        none.warnings());
   }
 }

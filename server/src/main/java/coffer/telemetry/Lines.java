@@ -95,10 +95,7 @@ final class Lines {
 
   private static String text(Object value) {
     return limited(
-        switch (value) {
-          case Duration duration -> Durations.format(duration);
-          default -> String.valueOf(value);
-        });
+        value instanceof Duration duration ? Durations.format(duration) : String.valueOf(value));
   }
 
   private static String limited(String text) {

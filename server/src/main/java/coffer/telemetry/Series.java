@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// The name of one series: that of its metric, and its labels sorted by name.
+/// The name of one series: that of its metric, and its labels sorted by name. Equality is written
+/// out as in [Label].
 record Series(String name, List<Label> labels) implements Comparable<Series> {
   private static final Comparator<Label> BY_NAME = Comparator.comparing(Label::name);
 
@@ -21,5 +22,17 @@ record Series(String name, List<Label> labels) implements Comparable<Series> {
   public int compareTo(Series other) {
     int byName = name.compareTo(other.name);
     return byName != 0 ? byName : labels.toString().compareTo(other.labels.toString());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Series series
+        && name.equals(series.name)
+        && labels.equals(series.labels);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + labels.hashCode();
   }
 }
