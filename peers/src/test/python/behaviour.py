@@ -46,6 +46,7 @@ KINDS = {
     "hex": r"[0-9a-f]+",
     "digits": r"\d+",
     "base64": r"[A-Za-z0-9+/]+=*",
+    "product": r"(Coffer|OpenBao|Vault)",
     "version": r"v?\d+\.\d+\.\d+(\+builtin\.\w+|\+builtin)?",
 }
 
@@ -63,6 +64,22 @@ SHAPES = {
               "deprecation_status": "supported", "description": "", "external_entropy_access": False,
               "local": False, "options": {}, "plugin_version": "", "running_plugin_version": "<version>",
               "running_sha256": "", "seal_wrap": False, "type": "kv", "uuid": "<uuid>"},
+}
+
+OWN = {key: value for key, value in SHAPES["mount"].items() if key != "deprecation_status"} | {"options": None}
+LOGIN = {"default_lease_ttl": 0, "force_no_cache": False, "max_lease_ttl": 0, "token_type": "default-service"}
+SHAPES |= {
+    "cubbyhole mount": OWN | {"accessor": "cubbyhole_<hex>", "description": "per-token private secret storage",
+                              "local": True, "type": "cubbyhole"},
+    "identity mount": OWN | {"accessor": "identity_<hex>", "description": "identity store", "type": "identity",
+                             "config": OWN["config"] | {"passthrough_request_headers": ["Authorization"]}},
+    "sys mount": OWN | {"accessor": "system_<hex>", "seal_wrap": True, "type": "system",
+                        "description": "system endpoints used for control, policy and debugging",
+                        "config": OWN["config"] | {"passthrough_request_headers": ["Accept"]}},
+    "token mount": OWN | {"accessor": "auth_token_<hex>", "config": LOGIN, "type": "token",
+                          "description": "token based credentials"},
+    "secret mount": SHAPES["mount"] | {"description": "key/value secret storage", "options": {"version": "2"}},
+    "login mount": SHAPES["mount"] | {"accessor": "auth_userpass_<hex>", "config": LOGIN, "type": "userpass"},
 }
 
 

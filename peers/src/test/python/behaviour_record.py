@@ -20,6 +20,7 @@ PATTERNS = [
     (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<uuid>"),
     (r"\bh[0-9a-f]{64}\b", "h<hex>"),
     (r"(?<=[a-z]_)[0-9a-f]{8}\b", "<hex>"),
+    (r"\bOpenBao(?='s)", "<product>"),
     (r"\bv?2\.7\.2(\+builtin\.bao)?", "<version>"),
 ]
 TIMES = {"creation_time", "last_renewal_time", "server_time_utc", "encryptions"}
@@ -98,14 +99,17 @@ def replaced(value, known, key=""):
 
 def in_shape(value):
     """The value by its shape and what it has besides, where it has one."""
-    for name, shape in SHAPES.items():
-        if len(set(shape) - set(value)) <= 1 and len(value) >= len(shape) - 1:
-            gone = {"-": sorted(set(shape) - set(value))} if set(shape) - set(value) else {}
-            whole = shaped({"~": name, **({"policies": value["policies"]} if "policies" in value else {})})
-            said = {key: inner for key, inner in value.items() if key not in whole or whole[key] != inner
-                    or key == "policies" and inner != shape["policies"]}
-            return {"~": name, **gone, **said}
-    return value
+    said = [like(name, value) for name, shape in SHAPES.items() if len(set(shape) & set(value)) >= len(shape) - 1]
+    return min(said, key=len) if said else value
+
+
+def like(name, value):
+    shape = SHAPES[name]
+    whole = shaped({"~": name, **({"policies": value["policies"]} if "policies" in value else {})})
+    gone = sorted(set(shape) - set(value))
+    said = {key: inner for key, inner in value.items()
+            if key not in whole or whole[key] != inner or key == "policies" and inner != shape["policies"]}
+    return {"~": name, **({"-": gone} if gone else {}), **said}
 
 
 def up(seconds):
