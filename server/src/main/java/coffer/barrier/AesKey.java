@@ -4,27 +4,36 @@ import coffer.engine.Refusal;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.lang.invoke.VarHandle;
-import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 
 /// An AES-256 key that can be wiped while others use it: whoever comes too late is refused, and
 /// nobody ever seals with a half-wiped key. What a cipher has copied of it stays until it is
 /// collected.
-final class AesKey implements SecretKey {
+public final class AesKey implements SecretKey {
   private static final long serialVersionUID = 1L;
 
   /// In bytes.
-  static final int LENGTH = 32;
+  public static final int LENGTH = 32;
 
   private final transient byte[] bytes;
   private transient volatile boolean wiped;
 
-  AesKey(byte[] bytes) {
+  public AesKey(byte[] bytes) {
     if (bytes.length != LENGTH) {
       throw new IllegalArgumentException("a key has " + LENGTH + " bytes");
     }
     this.bytes = bytes.clone();
+  }
+
+  /// A new one.
+  public static AesKey random(SecureRandom random) {
+    byte[] bytes = new byte[LENGTH];
+    random.nextBytes(bytes);
+    var key = new AesKey(bytes);
+    Arrays.fill(bytes, (byte) 0);
+    return key;
   }
 
   /// Says that it is wiped before it wipes, so that a reader who sees a wiped byte sees that too.
@@ -50,15 +59,6 @@ final class AesKey implements SecretKey {
       throw sealed();
     }
     return copy;
-  }
-
-  boolean matches(byte[] other) {
-    byte[] mine = getEncoded();
-    try {
-      return MessageDigest.isEqual(mine, other);
-    } finally {
-      Arrays.fill(mine, (byte) 0);
-    }
   }
 
   static Refusal sealed() {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The storage in the clear, while it is unsealed. While it is sealed, every read and write is
@@ -25,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class Barrier {
   private static final String KEYRING = "core/keyring";
 
-  /// Where the seal says how it is opened: the one entry, with the keyring, that is not sealed by
-  /// the keyring.
+  /// Where the seal says how it is opened, in the clear.
   public static final String SEAL_CONFIG = "core/seal-config";
 
-  private static final List<String> AROUND = List.of(KEYRING, SEAL_CONFIG);
+  /// Where the seal keeps the root key, sealed by its own key.
+  public static final String ROOT_KEY = "core/root-key";
+
+  /// The entries that are not sealed by the keyring.
+  private static final List<String> AROUND = List.of(KEYRING, SEAL_CONFIG, ROOT_KEY);
 
   /// The keyring is sealed by no key of its own terms.
   private static final int NO_TERM = 0;
@@ -136,18 +140,21 @@ public final class Barrier {
     return keyring == null;
   }
 
-  /// Makes the keyring. The barrier stays sealed.
+  /// Makes the keyring in a storage that is empty. The barrier stays sealed.
   ///
   /// @param rootKey 32 bytes
-  /// @param beside is committed together with the keyring and not sealed: the seal's configuration
+  /// @param beside is committed together with the keyring as it is: the seal's own entries
   public void initialize(byte[] rootKey, Batch beside) {
     lock.lock();
     try {
       if (initialized()) {
         throw Refusal.bad("Vault is already initialized");
       }
+      if (!storage.range("", "", 1).isEmpty()) {
+        throw new StorageException("The storage is not empty, but has no keyring.");
+      }
       var empty = new Keyring(new AesKey(rootKey), List.of(), Rotation.USUAL);
-      Keyring first = empty.grown(newKey(), time.instant());
+      Keyring first = empty.grown(AesKey.random(random), time.instant());
       save(first, beside);
       initialized = true;
       first.wipe();
@@ -159,6 +166,18 @@ public final class Barrier {
   /// The same with nothing beside.
   public void initialize(byte[] rootKey) {
     initialize(rootKey, new Batch());
+  }
+
+  /// Takes back an initialization whose key nobody was given: empties the storage.
+  public void abandon() {
+    lock.lock();
+    try {
+      forget();
+      storage.commit(new Batch().deleteAll(""));
+      initialized = false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Opens the keyring; does nothing where it is open already.
@@ -173,8 +192,7 @@ public final class Barrier {
         throw new StorageException("There is no keyring at " + KEYRING + ".");
       }
       var root = new AesKey(rootKey);
-      byte[] clear =
-          Envelope.term(stored) == NO_TERM ? envelope.open(KEYRING, root, stored) : null;
+      byte[] clear = Envelope.term(stored) == NO_TERM ? envelope.open(KEYRING, root, stored) : null;
       if (clear == null) {
         root.destroy();
         throw new WrongKeyException();
@@ -193,24 +211,22 @@ public final class Barrier {
     lock.lock();
     try {
       Keyring ring = keyring;
-      if (ring == null) {
-        return;
-      }
-      try {
+      if (ring != null) {
         saveCount(ring);
-      } finally {
-        keyring = null;
-        ring.wipe();
-        envelope = new Envelope(random);
       }
     } finally {
+      forget();
       lock.unlock();
     }
   }
 
-  /// Whether this is the root key; takes the same time for every wrong one.
-  public boolean isRootKey(byte[] key) {
-    return open().root().matches(key);
+  private void forget() {
+    Keyring ring = keyring;
+    keyring = null;
+    if (ring != null) {
+      ring.wipe();
+    }
+    envelope = new Envelope(random);
   }
 
   /// Seals new values under a new key. Old values stay readable.
@@ -221,7 +237,7 @@ public final class Barrier {
       if (ring.terms().size() >= Keyring.MAX_TERMS) {
         throw Refusal.bad("the keyring has no room for another key");
       }
-      Keyring grown = ring.grown(newKey(), time.instant());
+      Keyring grown = ring.grown(AesKey.random(random), time.instant());
       save(grown, new Batch());
       keyring = grown;
       encryptions.set(0);
@@ -232,7 +248,7 @@ public final class Barrier {
 
   /// Seals the keyring by another root key.
   ///
-  /// @param beside is committed together with it and not sealed: the seal's configuration
+  /// @param beside is committed together with it as it is: the seal's own entries
   public void rekey(byte[] newRootKey, Batch beside) {
     lock.lock();
     try {
@@ -256,10 +272,14 @@ public final class Barrier {
     return open().rotation();
   }
 
-  public void rotation(Rotation rotation) {
+  /// Changes when the key is replaced.
+  ///
+  /// @param change from what counted so far to what counts from now on
+  public void rotation(UnaryOperator<Rotation> change) {
     lock.lock();
     try {
-      Keyring changed = open().counted(encryptions.get()).with(rotation);
+      Keyring old = open();
+      Keyring changed = old.counted(encryptions.get()).with(change.apply(old.rotation()));
       save(changed, new Batch());
       keyring = changed;
     } finally {
@@ -320,17 +340,9 @@ public final class Barrier {
     Arrays.fill(clear, (byte) 0);
   }
 
-  private AesKey newKey() {
-    byte[] bytes = new byte[AesKey.LENGTH];
-    random.nextBytes(bytes);
-    var key = new AesKey(bytes);
-    Arrays.fill(bytes, (byte) 0);
-    return key;
-  }
-
   /// An entry beside the barrier, as it is stored; null where there is none.
   public byte @Nullable [] unsealed(String key) {
-    if (key.equals(KEYRING) || !AROUND.contains(key)) {
+    if (!AROUND.contains(key)) {
       throw new IllegalArgumentException(key + " is not kept beside the barrier");
     }
     return storage.get(key);

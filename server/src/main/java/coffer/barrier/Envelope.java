@@ -8,14 +8,14 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
-/// Seals single values by AES-256-GCM and opens them. A value is bound to its key in the storage, so
-/// it can't be passed off as another's. May be used by many threads at once.
+/// Seals single values by AES-256-GCM and opens them. A value is bound to its key in the storage,
+/// so it can't be passed off as another's. May be used by many threads at once.
 ///
-/// The layout is the peers': 4 bytes of term, big-endian; 1 byte of version; 12 bytes of nonce;
-/// the sealed bytes; 16 bytes of tag. Nonces are random, which is safe for 2^32 values under one
-/// key; [Rotation] ends a key well before.
-final class Envelope {
-  static final int NONCE_LENGTH = 12;
+/// The layout is the peers': 4 bytes of term, big-endian; 1 byte of version; 12 bytes of nonce; the
+/// sealed bytes; 16 bytes of tag. Nonces are random, which is safe for 2^32 values under one key;
+/// [Rotation] ends a key well before.
+public final class Envelope {
+  private static final int NONCE_LENGTH = 12;
   private static final int VERSION = 2;
   private static final int VERSION_AT = 4;
   private static final int NONCE_AT = 5;
@@ -25,7 +25,7 @@ final class Envelope {
   private final SecureRandom random;
   private final Ciphers ciphers = new Ciphers();
 
-  Envelope(SecureRandom random) {
+  public Envelope(SecureRandom random) {
     this.random = random;
   }
 
@@ -40,7 +40,9 @@ final class Envelope {
         | (sealed[3] & 0xff);
   }
 
-  byte[] seal(String name, int term, AesKey key, byte[] clear) {
+  /// @param name the key under which it is to be stored
+  /// @param term says later which key it was; not checked by opening it
+  public byte[] seal(String name, int term, AesKey key, byte[] clear) {
     byte[] nonce = new byte[NONCE_LENGTH];
     random.nextBytes(nonce);
     byte[] sealed = new byte[HEAD + clear.length + TAG_LENGTH];
@@ -63,7 +65,7 @@ final class Envelope {
   }
 
   /// The value in the clear; null where it is not what was sealed under this name and key.
-  byte @Nullable [] open(String name, AesKey key, byte[] sealed) {
+  public byte @Nullable [] open(String name, AesKey key, byte[] sealed) {
     try {
       Cipher cipher = ciphers.take();
       cipher.init(
