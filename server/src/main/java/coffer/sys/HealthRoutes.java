@@ -16,6 +16,7 @@ import coffer.seal.SealStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `sys/health`, by which load balancers tell where to send requests, and what the server is in its
@@ -24,8 +25,8 @@ final class HealthRoutes {
   /// No time at all, as clients in Go expect it.
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
-  private static final int LOWEST = 100;
-  private static final int HIGHEST = 999;
+  /// A status that ends an exchange.
+  private static final Pattern CODE = Pattern.compile("[2-9][0-9]{2}");
 
   private static final Param<Boolean> STANDBY_OK = ok("standbyok", "standby");
   private static final Param<Boolean> PERFORMANCE_STANDBY_OK =
@@ -56,19 +57,37 @@ final class HealthRoutes {
     }
 
     int code(Call call) {
-      int own = call.has(code) ? number(call.get(code)) : usual;
       return switch (this) {
-        case STANDBY -> call.get(STANDBY_OK) ? ACTIVE.code(call) : own;
-        case PERFORMANCE_STANDBY -> call.get(PERFORMANCE_STANDBY_OK) ? ACTIVE.code(call) : own;
-        case ACTIVE, SECONDARY, UNINITIALIZED, SEALED -> own;
+        case STANDBY -> counts(call, STANDBY_OK) ? ACTIVE.own(call) : own(call);
+        case PERFORMANCE_STANDBY ->
+            counts(call, PERFORMANCE_STANDBY_OK) ? ACTIVE.own(call) : own(call);
+        case ACTIVE, SECONDARY, UNINITIALIZED, SEALED -> own(call);
       };
     }
 
+    private int own(Call call) {
+      return call.has(code) ? number(call.get(code)) : usual;
+    }
+
+    /// A parameter without a value says yes.
+    private static boolean counts(Call call, Param<Boolean> param) {
+      return call.has(param) && ("".equals(call.fields().get(param.name())) || call.get(param));
+    }
+
+    /// Refuses wrong values also of what doesn't matter at the moment.
+    static void check(Call call) {
+      for (Standing standing : values()) {
+        standing.own(call);
+      }
+      counts(call, STANDBY_OK);
+      counts(call, PERFORMANCE_STANDBY_OK);
+    }
+
     private static int number(String text) {
-      if (!text.matches("[0-9]{3}") || Integer.parseInt(text) < LOWEST) {
+      if (!CODE.matcher(text).matches()) {
         throw new Refusal(Why.BAD_REQUEST);
       }
-      return Math.min(Integer.parseInt(text), HIGHEST);
+      return Integer.parseInt(text);
     }
   }
 
@@ -81,8 +100,7 @@ final class HealthRoutes {
   }
 
   private static Param<Boolean> ok(String name, String what) {
-    return Param.field(
-        name, Kind.BOOLEAN, "Whether a " + what + " counts as active.", false);
+    return Param.field(name, Kind.BOOLEAN, "Whether a " + what + " counts as active.", false);
   }
 
   List<Route> routes() {
@@ -106,6 +124,9 @@ final class HealthRoutes {
   }
 
   private Reply health(Call call) {
+    if (!call.fields().isEmpty()) {
+      Standing.check(call);
+    }
     SealStatus status = seal.status();
     return Shown.raw(Standing.of(status).code(call), fields(status, call));
   }

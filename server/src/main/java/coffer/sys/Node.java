@@ -9,8 +9,4 @@ import java.time.Instant;
 /// @param storageType as of [coffer.storage.Storage#type]
 /// @param built when the program was built, in whole seconds
 public record Node(
-    String hostname,
-    String apiAddress,
-    String clusterAddress,
-    String storageType,
-    Instant built) {}
+    String hostname, String apiAddress, String clusterAddress, String storageType, Instant built) {}

@@ -68,8 +68,7 @@ final class RekeyRoutes {
     routes.add(
         Route.of(UPDATE, "rekey/verify", "Give a new share back.", this::verify, KEY, NONCE)
             .open());
-    routes.add(
-        Route.of(DELETE, "rekey/verify", "Let them come back anew.", this::restart).open());
+    routes.add(Route.of(DELETE, "rekey/verify", "Let them come back anew.", this::restart).open());
     routes.addAll(backup("rekey/backup"));
     routes.addAll(backup("rekey/recovery-key-backup"));
     for (String step : List.of("init", "update", "verify")) {

@@ -44,8 +44,7 @@ final class RootGenerationRoutes {
                 RekeyRoutes.NONCE)
             .open(),
         Route.of(READ, "generate-root-token/attempt", "How far it is.", this::tokenProgress),
-        Route.of(
-            UPDATE, "generate-root-token/attempt", "Begin.", this::tokenStart, OTP, PGP_KEY),
+        Route.of(UPDATE, "generate-root-token/attempt", "Begin.", this::tokenStart, OTP, PGP_KEY),
         Route.of(DELETE, "generate-root-token/attempt", "Give it up.", this::cancel),
         Route.of(
             UPDATE,
@@ -72,8 +71,7 @@ final class RootGenerationRoutes {
 
   private Reply start(Call call) {
     var begun = begin(call);
-    return Shown.raw(
-        fields(begun.progress(), "", begun.password(), generation.passwordLength()));
+    return Shown.raw(fields(begun.progress(), "", begun.password(), generation.passwordLength()));
   }
 
   private Reply update(Call call) {

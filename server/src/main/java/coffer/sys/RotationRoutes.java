@@ -51,8 +51,7 @@ final class RotationRoutes {
     routes.add(Route.of(DELETE, "rotate/root/init", "Give it up.", this::cancel));
     routes.add(
         Route.of(UPDATE, "rotate/root/update", "Give an old share.", this::update, KEY, NONCE));
-    routes.add(
-        Route.of(READ, "rotate/root/verify", "How many came back.", this::verification));
+    routes.add(Route.of(READ, "rotate/root/verify", "How many came back.", this::verification));
     routes.add(
         Route.of(UPDATE, "rotate/root/verify", "Give a new share back.", this::verify, KEY, NONCE));
     routes.add(Route.of(DELETE, "rotate/root/verify", "Let them come back anew.", this::restart));

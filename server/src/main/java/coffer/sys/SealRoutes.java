@@ -131,8 +131,7 @@ public final class SealRoutes {
       return Shown.raw(fields(seal.resetUnseal()));
     }
     if (call.get(KEY).isEmpty()) {
-      throw Refusal.bad(
-          "'key' must be specified in request body as JSON, or 'reset' set to true");
+      throw Refusal.bad("'key' must be specified in request body as JSON, or 'reset' set to true");
     }
     byte[] share = Shown.share(call.get(KEY));
     if (call.get(MIGRATE)) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// How shares of keys come in and go out, and answers without the usual envelope.
 final class Shown {
   private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
 
   private Shown() {}
 
@@ -22,7 +23,9 @@ final class Shown {
   }
 
   static Reply raw(int status, Map<String, ? extends @Nullable Object> fields) {
-    return new Reply.Raw(status, "application/json", Json.bytes(fields));
+    return status == NO_CONTENT
+        ? new Reply.Raw(status, "", new byte[0])
+        : new Reply.Raw(status, "application/json", Json.bytes(fields));
   }
 
   /// Puts the shares into an answer in both forms.
