@@ -29,6 +29,7 @@ PATIENCE = 60  # seconds a server may take to start
 EVENTUALLY = 20  # seconds until which an `until` has to come true
 PAUSE = 0.02  # seconds between two looks of an `until`
 ANSWER = 20  # seconds a server may take to answer
+SHOWN = 1500  # characters of an answer that a failure shows
 SLOW = 20  # seconds by which a time to live may have shrunk until it is shown
 
 ENVELOPE = {"request_id": "<uuid>", "lease_id": "", "renewable": False, "lease_duration": 0,
@@ -43,6 +44,7 @@ KINDS = {
     "accessor": r"[A-Za-z0-9]{24}",
     "uuid": r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
     "time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)",
+    "word": r"\w+",
     "hex": r"[0-9a-f]+",
     "digits": r"\d+",
     "base64": r"[A-Za-z0-9+/]+=*",
@@ -175,7 +177,7 @@ def read_table(path):
 def logical_lines(text):
     """Lines without comments and blanks; those indented deeper than two continue the one before."""
     lines = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith("    "):
@@ -322,7 +324,8 @@ class Answer:
             return None
 
     def __str__(self):
-        return f"{self.status} {self.text.rstrip()}"
+        text = self.text.rstrip()
+        return f"{self.status} {text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
 
 
 def check(expected, answer, known):

@@ -21,6 +21,8 @@ PATTERNS = [
     (r"\bh[0-9a-f]{64}\b", "h<hex>"),
     (r"(?<=[a-z]_)[0-9a-f]{8}\b", "<hex>"),
     (r"\bOpenBao(?='s)", "<product>"),
+    (r"OpenBao CLI, use 'bao ", "<product> CLI, use '<word> "),
+    (r"vault-cluster-[0-9a-f]{8}", "<text>"),
     (r"\bv?2\.7\.2(\+builtin\.bao)?", "<version>"),
 ]
 TIMES = {"creation_time", "last_renewal_time", "server_time_utc", "encryptions"}
@@ -32,7 +34,7 @@ def write(recorded):
     for (path, line), found in recorded.items():
         by_path[path][line] = found
     for path, found in by_path.items():
-        lines = path.read_text().splitlines()
+        lines = path.read_text().rstrip("\n").split("\n")
         for number in sorted(found, reverse=True):
             expected, answer, known = found[number]
             peer = "peer " if expected.source.startswith("peer ") else ""
@@ -118,7 +120,7 @@ def up(seconds):
 
 
 def dumped(value):
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": ")).replace("\u2028", "\\u2028")
 
 
 def wrapped(parts):
