@@ -10,18 +10,29 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.vault.authentication.ClientAuthentication;
+import org.springframework.vault.authentication.SimpleSessionManager;
+import org.springframework.vault.authentication.TokenAuthentication;
+import org.springframework.vault.client.VaultClients;
 import org.springframework.vault.client.VaultEndpoint;
+import org.springframework.vault.core.VaultTemplate;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestOperations;
 
-/// A dev server in a process of its own, on a free port, for one test class.
+/// A dev server in a process of its own, on a free port, for all the test classes of a run: each
+/// keeps to mounts, users and policies of its own.
 ///
 /// It is `./coffer`, or whatever the environment names in `SERVER`.
-final class RunningServer implements BeforeAllCallback, AfterAllCallback {
+final class RunningServer implements BeforeAllCallback {
   static final String ROOT_TOKEN = "root";
 
   /// The last line that a dev server prints before it can be used.
@@ -29,38 +40,76 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private @Nullable Process process;
-  private int port;
+  private final ClientHttpRequestFactory http = new JdkClientHttpRequestFactory();
+  private @Nullable VaultEndpoint endpoint;
 
   @Override
-  public void beforeAll(ExtensionContext context) throws Exception {
-    port = freePort();
-    Process started = start();
-    process = started;
-    CompletableFuture<Void> ready = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> follow(started, ready));
-    ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) throws Exception {
-    Process running = process;
-    if (running != null) {
-      running.destroy();
-      if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        running.destroyForcibly();
-      }
-    }
+  public void beforeAll(ExtensionContext context) {
+    endpoint =
+        context
+            .getRoot()
+            .getStore(Namespace.create(RunningServer.class))
+            .computeIfAbsent(Server.class, key -> start(), Server.class)
+            .endpoint();
   }
 
   /// Where the server listens.
   VaultEndpoint endpoint() {
-    VaultEndpoint endpoint = VaultEndpoint.create("127.0.0.1", port);
-    endpoint.setScheme("http");
-    return endpoint;
+    return Objects.requireNonNull(endpoint);
   }
 
-  private Process start() throws IOException {
+  /// Spring Vault, with this token.
+  VaultTemplate as(String token) {
+    return as(new TokenAuthentication(token));
+  }
+
+  /// Spring Vault, with the token that somebody gets.
+  VaultTemplate as(ClientAuthentication authentication) {
+    return new VaultTemplate(endpoint(), http, new SimpleSessionManager(authentication));
+  }
+
+  VaultTemplate asRoot() {
+    return as(ROOT_TOKEN);
+  }
+
+  /// An HTTP client for the API, without a token.
+  RestClient client() {
+    return VaultClients.createRestClient(this::endpoint, http, builder -> {});
+  }
+
+  /// The same, of the older kind.
+  RestOperations operations() {
+    return VaultClients.createRestTemplate(endpoint(), http);
+  }
+
+  /// A process and where it listens.
+  private record Server(Process process, VaultEndpoint endpoint) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.destroy();
+      process
+          .onExit()
+          .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .thenAccept(Process::destroyForcibly)
+          .join();
+    }
+  }
+
+  private static Server start() {
+    try {
+      VaultEndpoint endpoint = VaultEndpoint.create("127.0.0.1", freePort());
+      endpoint.setScheme("http");
+      Process process = start(endpoint.getPort());
+      CompletableFuture<Void> ready = new CompletableFuture<>();
+      Thread.ofVirtual().start(() -> follow(process, ready));
+      ready.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+      return new Server(process, endpoint);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Process start(int port) throws IOException {
     Path checkout = checkout();
     String server = System.getenv().getOrDefault("SERVER", checkout.resolve("coffer").toString());
     return new ProcessBuilder(
