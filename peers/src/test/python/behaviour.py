@@ -355,7 +355,12 @@ def check(expected, answer, known):
 
 
 def fill_json(parts, known):
-    return fill(json.dumps(parts), {name: json.dumps(value)[1:-1] for name, value in known.items()})
+    return fill(json.dumps(parts), in_json(known))
+
+
+def in_json(known):
+    """What was kept, as it is written within the quotes of a JSON text."""
+    return {name: json.dumps(value)[1:-1] for name, value in known.items()}
 
 
 def kept(pointer, answer):
@@ -514,7 +519,7 @@ class Run:
         elif step.role != "none":
             headers["X-Vault-Token"] = fill("$" + step.role, known)
         path = fill(step.path, known)
-        body = fill(step.body, known) if step.body is not None else None
+        body = fill(step.body, in_json(known)) if step.body is not None else None
         return server.ask(step.method, path if path.startswith("/") else "/v1/" + path, headers, body)
 
 
