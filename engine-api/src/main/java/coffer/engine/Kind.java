@@ -50,6 +50,9 @@ public final class Kind<T> {
   public static final Kind<List<Object>> LIST = new Kind<>("array", Kind::list);
   public static final Kind<Object> ANY = new Kind<>("any", value -> value);
 
+  /// What a refusal begins with when a field's value can't be read; see [Route#creating].
+  static final String FAILED = "Field validation failed: ";
+
   private final String name;
   private final Reader<T> reader;
 
@@ -70,10 +73,7 @@ public final class Kind<T> {
       return reader.read(value);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw Refusal.bad(
-          "Field validation failed: error converting input for field \""
-              + field
-              + "\": "
-              + e.getMessage());
+          FAILED + "error converting input for field \"" + field + "\": " + e.getMessage());
     }
   }
 

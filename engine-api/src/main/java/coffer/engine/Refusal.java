@@ -68,6 +68,18 @@ public final class Refusal extends RuntimeException {
     return "1 error occurred:\n\t* " + message + "\n\n";
   }
 
+  /// The same, with errors that don't begin with a phrase.
+  Refusal without(String phrase) {
+    if (errors.stream().noneMatch(error -> error.startsWith(phrase))) {
+      return this;
+    }
+    return new Refusal(
+        why,
+        errors.stream()
+            .map(error -> error.startsWith(phrase) ? error.substring(phrase.length()) : error)
+            .toArray(String[]::new));
+  }
+
   public Why why() {
     return why;
   }
