@@ -5,6 +5,8 @@ import coffer.engine.Kind;
 import coffer.engine.Param;
 import coffer.engine.Refusal;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The conditions under which a caller wants to write: `cas` for data, `metadata_cas` for metadata.
 final class CheckAndSet {
@@ -35,7 +37,7 @@ final class CheckAndSet {
     }
   }
 
-  private static long number(@org.jspecify.annotations.Nullable Object cas) {
+  private static long number(@Nullable Object cas) {
     try {
       return cas == null ? 0 : Kind.INTEGER.read(CAS, cas);
     } catch (Refusal e) {
@@ -43,13 +45,19 @@ final class CheckAndSet {
     }
   }
 
+  /// The state of the metadata that the caller wants to change, if they say so.
+  static Optional<Long> metadataCas(Call call) {
+    Optional<Long> cas = call.find(METADATA_CAS);
+    return SettingsParams.given(call, METADATA_CAS) ? cas.or(() -> Optional.of(0L)) : cas;
+  }
+
   /// @param fresh whether the secret is about to be made
-  static void metadata(Call call, Settings mount, Secret secret, boolean fresh) {
-    if (!SettingsParams.given(call, METADATA_CAS)) {
+  static void metadata(Optional<Long> cas, Settings mount, Secret secret, boolean fresh) {
+    if (cas.isEmpty()) {
       if (mount.metadataCasRequired() || secret.settings().metadataCasRequired()) {
         throw Refusal.bad("metadata check-and-set parameter required for this call");
       }
-    } else if (call.find(METADATA_CAS).orElse(0L) != secret.metadataVersion()) {
+    } else if (cas.get() != secret.metadataVersion()) {
       throw Refusal.bad(
           fresh
               ? "metadata_cas must be 0 when creating new metadata"

@@ -12,6 +12,7 @@ import coffer.engine.Reply;
 import coffer.engine.Route;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `metadata/`: what is known of a secret and set for it, and its removal with all versions.
 final class MetadataRoutes {
@@ -82,6 +83,7 @@ final class MetadataRoutes {
       return BadPaths.root(call);
     }
     String path = SecretPath.ofWrite(call);
+    Optional<Long> cas = CheckAndSet.metadataCas(call);
     if (!SettingsParams.givenAny(call) && !SettingsParams.given(call, CustomMetadata.CUSTOM)) {
       return Reply.DONE;
     }
@@ -94,7 +96,7 @@ final class MetadataRoutes {
     if (found == null && patches) {
       throw Refusal.absent();
     }
-    CheckAndSet.metadata(call, mount, old, found == null);
+    CheckAndSet.metadata(cas, mount, old, found == null);
     store.put(path, changed);
     warn(call, CAS_REQUIRED, mount.casRequired());
     warn(call, METADATA_CAS_REQUIRED, mount.metadataCasRequired());

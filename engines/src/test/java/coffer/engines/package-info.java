@@ -1,0 +1,5 @@
+/// What holds for every engine.
+@NullMarked
+package coffer.engines;
+
+import org.jspecify.annotations.NullMarked;

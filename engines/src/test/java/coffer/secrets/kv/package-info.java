@@ -1,0 +1,4 @@
+@NullMarked
+package coffer.secrets.kv;
+
+import org.jspecify.annotations.NullMarked;
