@@ -7,7 +7,7 @@ import coffer.engine.Refusal;
 import coffer.engine.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The version of a secret that a reader asked for.
@@ -33,7 +33,8 @@ record AskedVersion(String path, Secret secret, long number, SecretVersion versi
 
   /// What is known of the version along with its data, in some shape and under some name; a 404
   /// that says the rest where the data is gone.
-  Reply answer(Call call, String name, UnaryOperator<@Nullable Map<String, Object>> shape) {
+  Reply answer(
+      Call call, String name, Function<@Nullable Map<String, Object>, @Nullable Object> shape) {
     boolean gone = version.isGone(call.now());
     var answer = new LinkedHashMap<String, @Nullable Object>();
     answer.put(name, gone ? null : shape.apply(SecretStore.of(call).data(path, secret, number)));

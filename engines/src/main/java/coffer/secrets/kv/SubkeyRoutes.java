@@ -44,7 +44,7 @@ final class SubkeyRoutes {
   }
 
   /// As deep as the secret is nested, and so as a request may be.
-  private static Map<String, Object> names(Map<?, ?> data, long levels) {
+  private static Map<String, @Nullable Object> names(Map<?, ?> data, long levels) {
     var names = new LinkedHashMap<String, @Nullable Object>();
     data.forEach(
         (name, value) ->

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// One mount of an engine, asked as the server asks it: a call that is refused writes nothing,
 /// locks are held until a call is answered, and time stands still until the test moves it.
 public final class MountedEngine {
-  private static final Duration DEFAULT_TTL = Duration.ofHours(768);
+  private static final Duration DEFAULT_TTL = Duration.ofDays(32);
 
   private final Mount mount;
   private final Engine engine;
