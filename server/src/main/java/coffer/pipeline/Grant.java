@@ -51,7 +51,7 @@ final class Grant {
     return switch (reply) {
       case Reply.Done done -> Answer.NOTHING;
       case Reply.Accepted accepted -> Answer.of(202, null);
-      case Reply.Data data -> Answer.of(data.data());
+      case Reply.Data data -> data(data);
       case Reply.Missing missing -> Answer.of(404, missing.data());
       case Reply.Keys keys -> keys(keys);
       case Reply.Raw raw -> Answer.raw(raw.status(), raw.contentType(), raw.body());
@@ -64,6 +64,13 @@ final class Grant {
 
   private static IllegalStateException misplaced(Reply reply) {
     return new IllegalStateException("nobody is there to be given " + reply);
+  }
+
+  private static Answer data(Reply.Data data) {
+    Answer answer = Answer.of(data.data());
+    return data.refresh().isZero()
+        ? answer
+        : answer.with(new Answer.Lease("", data.refresh(), false));
   }
 
   private static Answer keys(Reply.Keys keys) {
