@@ -3,6 +3,7 @@ package coffer.boot;
 import coffer.audit.AuditBroker;
 import coffer.barrier.Barrier;
 import coffer.barrier.Transaction;
+import coffer.config.AuditConfig;
 import coffer.config.ServerConfig;
 import coffer.cubbyhole.Cubbyhole;
 import coffer.engine.Engine;
@@ -12,21 +13,29 @@ import coffer.engine.Route;
 import coffer.exchange.Answer;
 import coffer.exchange.Request;
 import coffer.lease.Leases;
+import coffer.lease.Reaper;
 import coffer.lease.TokenRenewal;
+import coffer.mount.MountConfig;
+import coffer.mount.MountEntry;
 import coffer.mount.MountTable;
 import coffer.pipeline.Pipeline;
 import coffer.policy.PolicyStore;
+import coffer.seal.Life;
+import coffer.seal.Seal;
 import coffer.storage.Storage;
 import coffer.sys.AuditRoutes;
 import coffer.sys.CapabilityRoutes;
 import coffer.sys.InternalRoutes;
 import coffer.sys.LeaseRoutes;
 import coffer.sys.MountRoutes;
+import coffer.sys.Node;
 import coffer.sys.PolicyRoutes;
 import coffer.sys.RemountRoutes;
+import coffer.sys.SealRoutes;
 import coffer.sys.SystemEngine;
 import coffer.sys.ToolRoutes;
 import coffer.sys.WrappingRoutes;
+import coffer.telemetry.Logs;
 import coffer.token.TokenEngine;
 import coffer.token.TokenMaker;
 import coffer.token.TokenStore;
@@ -35,21 +44,33 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Everything of a server between its storage and its doors, put together from the bottom up.
 public final class Rooms {
   /// What a server is told from outside.
   ///
   /// @param engines all that can be mounted, but for what belongs to the server itself
-  /// @param log takes what an operator should know
+  /// @param node what the server says of itself
+  /// @param rootToken the id that the first root token is to have; empty for a random one
   public record Given(
       Storage storage,
       ServerConfig config,
       List<EngineType> engines,
       InstantSource time,
       SecureRandom random,
-      Consumer<String> log) {}
+      Logs logs,
+      Node node,
+      String rootToken) {
+    /// Not the token.
+    @Override
+    public String toString() {
+      return "Given[" + node + "]";
+    }
+  }
 
   private final Given given;
   private final Barrier barrier;
@@ -60,12 +81,16 @@ public final class Rooms {
   private final Leases leases;
   private final AuditBroker audit;
   private final Wrapping wrapping;
+  private final Seal seal;
   private final Pipeline pipeline;
+  private final AtomicReference<String> wantedRoot;
 
   public Rooms(Given given) {
     this.given = given;
     ServerConfig config = given.config;
     InstantSource time = given.time;
+    wantedRoot = new AtomicReference<>(given.rootToken);
+    Consumer<String> log = given.logs.of("core")::warn;
     barrier = new Barrier(given.storage, given.random, time);
     tokens = new TokenStore(barrier, given.random, time);
     maker = new TokenMaker(tokens, time);
@@ -78,13 +103,14 @@ public final class Rooms {
             new MountTable.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()));
     leases =
         new Leases(
-            barrier, tokens, mounts, this::cubbyhole, tokens::randomId, time, given.random, given.log);
-    audit = new AuditBroker(time, given.random, AuditBroker.Settings.STANDARD, given.log);
+            barrier, tokens, mounts, this::cubbyhole, tokens::randomId, time, given.random, log);
+    audit = new AuditBroker(time, given.random, AuditBroker.Settings.STANDARD, log);
     wrapping = new Wrapping(barrier, tokens, maker, this::cubbyhole);
+    seal = new Seal(barrier, new Living(), given.random);
     pipeline =
         new Pipeline(
             new Pipeline.Rooms(
-                barrier::isSealed,
+                seal::isSealed,
                 barrier,
                 mounts,
                 tokens,
@@ -108,7 +134,7 @@ public final class Rooms {
   }
 
   private static EngineType own(
-      Family family, String name, java.util.function.Supplier<Engine> engine) {
+      Family family, String name, Supplier<Engine> engine) {
     return new EngineType(name, family, "part of the server", mount -> engine.get());
   }
 
@@ -118,6 +144,7 @@ public final class Rooms {
 
   private Engine system() {
     var routes = new ArrayList<Route>();
+    routes.addAll(new SealRoutes(seal, barrier, given.node).routes());
     routes.addAll(new MountRoutes(Family.SECRET, mounts, leases).routes());
     routes.addAll(new MountRoutes(Family.AUTH, mounts, leases).routes());
     routes.addAll(new RemountRoutes(mounts, leases).routes());
@@ -142,46 +169,85 @@ public final class Rooms {
     return pipeline.handle(request);
   }
 
-  /// Gets ready after unsealing.
-  public void open() {
-    tokens.open();
-    policies.open();
-    mounts.open();
+  /// What goes on while the server is unsealed.
+  private final class Living implements Life {
+    @Override
+    public void open() {
+      tokens.open();
+      policies.open();
+      mounts.open();
+      var transaction = new Transaction(barrier);
+      audit.load(transaction);
+      audit.declare(transaction, given.config.audits());
+      transaction.commit();
+      leases.reaper().start();
+    }
+
+    @Override
+    public void close() {
+      leases.reaper().stop();
+      audit.close();
+      mounts.serveSealed();
+      policies.close();
+      tokens.close();
+    }
+
+    @Override
+    public String newRootToken() {
+      var transaction = new Transaction(barrier);
+      TokenMaker.Made made = maker.makeRoot(transaction, wantedRoot.getAndSet(""));
+      transaction.commit();
+      return made.id();
+    }
+  }
+
+  /// Mounts version 2 of the key/value engine at `secret/`.
+  public void mountSecret() {
     var transaction = new Transaction(barrier);
-    audit.load(transaction);
-    audit.declare(transaction, given.config.audits());
+    mounts.put(
+        transaction,
+        new MountEntry(
+            Family.SECRET,
+            "secret/",
+            "kv",
+            mounts.newUuid(),
+            mounts.accessor("kv"),
+            "key/value secret storage",
+            Map.of("version", "2"),
+            MountConfig.NONE,
+            false,
+            false,
+            false));
     transaction.commit();
-    leases.reaper().start();
   }
 
-  /// Ends everything before sealing.
-  public void close() {
-    leases.reaper().stop();
-    audit.close();
-    mounts.serveSealed();
-    policies.close();
-    tokens.close();
+  /// Brings the audit devices in line with a configuration that was read again.
+  public void declareAudit(List<AuditConfig> declared) {
+    if (!seal.isSealed()) {
+      var transaction = new Transaction(barrier);
+      audit.declare(transaction, declared);
+      transaction.commit();
+    }
   }
 
-  /// Makes a root token.
-  ///
-  /// @param id the id it is to have; empty for a random one
-  public String newRootToken(String id) {
-    var transaction = new Transaction(barrier);
-    TokenMaker.Made made = maker.makeRoot(transaction, id);
-    transaction.commit();
-    return made.id();
+  /// Makes the audit devices begin new files.
+  public void reopenAudit() {
+    audit.reopen();
   }
 
-  public Barrier barrier() {
-    return barrier;
+  public Seal seal() {
+    return seal;
   }
 
-  public Leases leases() {
-    return leases;
+  /// What goes on behind the requests.
+  public Reaper reaper() {
+    return leases.reaper();
   }
 
-  public AuditBroker audit() {
-    return audit;
+  /// Seals, if it isn't sealed: nothing is written any more.
+  public void shutDown() {
+    if (!seal.isSealed()) {
+      seal.seal();
+    }
   }
 }

@@ -10,11 +10,14 @@ import coffer.exchange.Headers;
 import coffer.exchange.Request;
 import coffer.storage.InMemoryStorage;
 import coffer.storage.Storage;
+import coffer.sys.Node;
+import coffer.telemetry.Logs;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +30,6 @@ public final class TestServer implements AutoCloseable {
   /// The id of the root token.
   public static final String ROOT = "root";
 
-  private static final byte[] KEY = new byte[32];
-
   private static final HttpConfig LISTENER =
       ServerConfig.parse("listener \"tcp\" { tls_disable = true }", "test")
           .listeners()
@@ -38,18 +39,18 @@ public final class TestServer implements AutoCloseable {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final AtomicLong requests = new AtomicLong();
-  private final List<String> log = new ArrayList<>();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final CountedStorage storage;
   private final List<EngineType> engines;
+  private final byte[] key;
   private Rooms rooms;
 
   private TestServer(Storage storage, List<EngineType> engines) {
     this.storage = new CountedStorage(storage);
     this.engines = engines;
     this.rooms = assemble();
-    rooms.barrier().initialize(KEY.clone());
+    this.key = rooms.seal().initialize(1, 1).shares().shares().getFirst();
     open();
-    rooms.newRootToken(ROOT);
   }
 
   /// A server with these engines besides its own.
@@ -65,17 +66,19 @@ public final class TestServer implements AutoCloseable {
   private Rooms assemble() {
     return new Rooms(
         new Rooms.Given(
-            storage, ServerConfig.EMPTY, engines, time(), new SecureRandom(), log::add));
+            storage,
+            ServerConfig.EMPTY,
+            engines,
+            time(),
+            new SecureRandom(),
+            Logs.open(ServerConfig.EMPTY.log(), time(), log),
+            new Node("test", "http://127.0.0.1:8200", "", storage.type(), now.get()),
+            ROOT));
   }
 
   private void open() {
-    try {
-      rooms.barrier().unseal(KEY.clone());
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-    rooms.open();
-    rooms.leases().reaper().stop();
+    rooms.seal().unseal(key.clone());
+    rooms.reaper().stop();
   }
 
   /// What would happen after a crash: everything in memory is forgotten.
@@ -95,7 +98,7 @@ public final class TestServer implements AutoCloseable {
 
   /// Does all that would go on behind the requests by now.
   public void settle() {
-    rooms.leases().reaper().settle();
+    rooms.reaper().settle();
   }
 
   public Rooms rooms() {
@@ -113,8 +116,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   /// What an operator would have read in the log.
-  public List<String> log() {
-    return log;
+  public String log() {
+    return log.toString(StandardCharsets.UTF_8);
   }
 
   public Client root() {
@@ -127,7 +130,7 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    rooms.close();
+    rooms.shutDown();
   }
 
   /// Somebody who makes requests.
