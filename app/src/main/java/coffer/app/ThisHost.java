@@ -1,10 +1,12 @@
 package coffer.app;
 
+import coffer.boot.Server;
 import coffer.cli.Host;
 import coffer.engine.Refusal;
 import coffer.hcl.Hcl;
 import coffer.hcl.HclException;
 import coffer.policy.Policy;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,7 +17,9 @@ final class ThisHost implements Host {
 
   @Override
   public int serve(List<String> configs, Map<String, String> flags, Consumer<String> keepToken) {
-    throw new UnsupportedOperationException("no server in this build");
+    var random = new SecureRandom();
+    var process = new Server.Process(System.out, System.err, System.getenv(), keepToken);
+    return new Server(process, Engines.all(random), random).run(configs, flags);
   }
 
   @Override

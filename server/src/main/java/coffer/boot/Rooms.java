@@ -133,8 +133,7 @@ public final class Rooms {
     return types;
   }
 
-  private static EngineType own(
-      Family family, String name, Supplier<Engine> engine) {
+  private static EngineType own(Family family, String name, Supplier<Engine> engine) {
     return new EngineType(name, family, "part of the server", mount -> engine.get());
   }
 

@@ -39,9 +39,16 @@ public final class MountTable {
   /// How long leases last where a mount doesn't say.
   public record Ttls(Duration standard, Duration max) {}
 
+  /// What somebody may ask for by one word.
+  ///
+  /// @param type the name of the type
+  /// @param options that the word stands for besides
+  public record Kind(String type, Map<String, String> options) {}
+
   private final Barrier barrier;
   private final SecureRandom random;
   private final Map<String, EngineType> types = new LinkedHashMap<>();
+  private final Map<String, Kind> kinds = new LinkedHashMap<>();
   private final Ttls ttls;
   private final AtomicReference<Mounts> mounts = new AtomicReference<>(Mounts.NONE);
 
@@ -50,7 +57,13 @@ public final class MountTable {
     this.barrier = barrier;
     this.random = random;
     this.ttls = ttls;
-    types.forEach(type -> this.types.put(type.family() + type.name(), type));
+    for (EngineType type : types) {
+      this.types.put(type.family() + type.name(), type);
+      kinds.put(type.family() + type.name(), new Kind(type.name(), Map.of()));
+      for (EngineType.Spelling spelling : type.spellings()) {
+        kinds.put(type.family() + spelling.name(), new Kind(type.name(), spelling.options()));
+      }
+    }
   }
 
   /// Serves what a sealed server can: the system engine, which has no storage then.
@@ -187,8 +200,8 @@ public final class MountTable {
   }
 
   /// What can be mounted under this name; null for nothing.
-  public @Nullable EngineType type(Family family, String name) {
-    return types.get(family + name);
+  public @Nullable Kind kind(Family family, String name) {
+    return kinds.get(family + name);
   }
 
   /// Whether a mount belongs to the server and can't be taken away or doubled.

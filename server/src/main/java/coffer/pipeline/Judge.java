@@ -79,8 +79,7 @@ final class Judge implements Step {
       return false;
     }
     InetAddress from = InetAddress.ofLiteral(address);
-    return token.boundCidrs().stream()
-        .anyMatch(range -> AddressRange.parse(range).contains(from));
+    return token.boundCidrs().stream().anyMatch(range -> AddressRange.parse(range).contains(from));
   }
 
   private void judge(Request request, @Nullable Route route, Token token) {

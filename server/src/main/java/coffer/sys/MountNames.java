@@ -6,17 +6,11 @@ import coffer.mount.MountEntry;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which paths and types of mounts there may be, in one family.
 final class MountNames {
-  /// What is to be mounted.
-  ///
-  /// @param options that the name of the type stands for
-  record Type(String name, Map<String, String> options) {}
-
   private static final String AUTH = "auth/";
   private static final List<String> PROTECTED =
       List.of("sys/", "auth/", "cubbyhole/", "identity/", "audit/");
@@ -50,27 +44,18 @@ final class MountNames {
     return mounted != null && mounted.entry().family() == family ? mounted : null;
   }
 
-  Type type(String asked) {
-    if (asked.isEmpty()) {
-      throw Refusal.bad("backend type must be specified as a string");
-    }
-    Type type =
-        switch (asked) {
-          case "kv-v1" -> new Type("kv", Map.of("version", "1"));
-          case "kv-v2" -> new Type("kv", Map.of("version", "2"));
-          case "plugin" -> throw Refusal.bad("plugin_name must be provided for plugin backend");
-          default -> new Type(asked, Map.of());
-        };
+  MountTable.Kind kind(String asked) {
     if (MountTable.isSingle(asked)) {
       throw Refusal.bad(
           family == Family.AUTH
-              ? "token credential backend cannot be instantiated"
+              ? asked + " credential backend cannot be instantiated"
               : "mount type of \"" + asked + "\" is not mountable");
     }
-    if (mounts.type(family, type.name()) == null) {
+    MountTable.Kind kind = mounts.kind(family, asked);
+    if (kind == null) {
       throw Refusal.bad("plugin not found in the catalog: " + asked);
     }
-    return type;
+    return kind;
   }
 
   void checkFree(String path) {

@@ -130,22 +130,25 @@ public final class MountRoutes {
   }
 
   private Reply enable(Call call, String path) {
-    MountNames.Type type =
-        names.type(call.get(TYPE).isEmpty() ? call.get(PLUGIN_NAME) : call.get(TYPE));
+    String asked = call.get(TYPE).isEmpty() ? call.get(PLUGIN_NAME) : call.get(TYPE);
+    if (asked.isEmpty()) {
+      throw Refusal.bad("backend type must be specified as a string");
+    }
     MountConfig config =
         new MountTuning(call.get(CONFIG), MountConfig.NONE, family)
             .read(mounts.ttls(), (what, why) -> "unable to parse " + what + ": " + why);
     names.checkFree(path);
-    Map<String, String> options = new LinkedHashMap<>(type.options());
-    options.putAll(call.get(OPTIONS));
+    MountTable.Kind type = names.kind(asked);
+    Map<String, String> options = new LinkedHashMap<>(call.get(OPTIONS));
+    options.putAll(type.options());
     mounts.put(
         Work.of(call),
         new MountEntry(
             family,
             names.full(path),
-            type.name(),
+            type.type(),
             mounts.newUuid(),
-            mounts.accessor(family == Family.AUTH ? "auth_" + type.name() : type.name()),
+            mounts.accessor(family == Family.AUTH ? "auth_" + type.type() : type.type()),
             call.get(DESCRIPTION),
             options,
             config,

@@ -39,8 +39,7 @@ public final class Lender implements Engine {
   private Reply lend(Call call) {
     long number = next.incrementAndGet();
     out.add(number);
-    var lent =
-        new Lent(Map.of("number", number), Duration.ofHours(1), Duration.ofHours(4), true);
+    var lent = new Lent(Map.of("number", number), Duration.ofHours(1), Duration.ofHours(4), true);
     return new Reply.Lend(Map.of("number", number), lent);
   }
 

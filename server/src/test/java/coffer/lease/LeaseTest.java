@@ -46,8 +46,7 @@ class LeaseTest {
   }
 
   private Client token() {
-    return server.as(
-        server.root().write("auth/token/create", Map.of("ttl", "24h")).token());
+    return server.as(server.root().write("auth/token/create", Map.of("ttl", "24h")).token());
   }
 
   @Test
@@ -203,8 +202,7 @@ class LeaseTest {
     String lease = borrow(server.root());
     lender.breakDown(true);
 
-    Reply reply =
-        server.root().write("sys/leases/revoke", Map.of("lease_id", lease, "sync", true));
+    Reply reply = server.root().write("sys/leases/revoke", Map.of("lease_id", lease, "sync", true));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.errors()).first().asString().contains(lease, "the backend is down");

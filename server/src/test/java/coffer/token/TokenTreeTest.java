@@ -141,7 +141,8 @@ class TokenTreeTest {
   @Test
   void anOrphanOutlivesItsMaker() {
     String parent = child(server.root());
-    String orphan = server.as(parent).write("auth/token/create-orphan", Map.of("ttl", "1h")).token();
+    String orphan =
+        server.as(parent).write("auth/token/create-orphan", Map.of("ttl", "1h")).token();
 
     revoke(parent);
     server.settle();
