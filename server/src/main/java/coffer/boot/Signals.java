@@ -122,6 +122,7 @@ public final class Signals {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // there is but one
   private @Nullable Object answer(Object self, String method, Object[] arguments)
       throws ReflectiveOperationException {
     return switch (method) {

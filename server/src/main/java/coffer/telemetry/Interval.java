@@ -36,7 +36,7 @@ record Interval(long count, long sum, long min, long max, int[] buckets) {
     for (int i = 0; i < buckets.length; i++) {
       seen += buckets[i];
       if (seen >= rank) {
-        return Math.clamp(Buckets.middle(i), min, max);
+        return Math.clamp(Buckets.middle(i), (double) min, (double) max);
       }
     }
     return max;

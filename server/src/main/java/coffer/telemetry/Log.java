@@ -15,7 +15,7 @@ public final class Log {
 
   private final String module;
   private final Target target;
-  private volatile int least;
+  private volatile @Nullable Level least;
 
   /// Where the events of a log go.
   interface Target {
@@ -31,7 +31,7 @@ public final class Log {
   Log(String module, Target target, @Nullable Level level) {
     this.module = module;
     this.target = target;
-    this.least = level == null ? Integer.MAX_VALUE : level.ordinal();
+    this.least = level;
   }
 
   /// What the log is about, with dots: `core`, `core.router`.
@@ -40,15 +40,17 @@ public final class Log {
   }
 
   public boolean isOn(Level level) {
-    return level.ordinal() >= least;
+    Level from = least;
+    return from != null && level.compareTo(from) >= 0;
   }
 
-  Level level() {
-    return Level.values()[least];
+  /// Null where it is off.
+  @Nullable Level level() {
+    return least;
   }
 
   void level(Level level) {
-    least = level.ordinal();
+    least = level;
   }
 
   /// Writes at a level that isn't known beforehand.

@@ -56,8 +56,12 @@ public final class Logs implements AutoCloseable {
   /// The level of each module that has a log, sorted by name.
   public Map<String, Level> levels() {
     Map<String, Level> levels = new TreeMap<>();
-    logs.forEach((module, log) -> levels.put(module, log.level()));
-    levels.remove("");
+    for (Log log : logs.values()) {
+      Level level = log.level();
+      if (level != null && !log.module().isEmpty()) {
+        levels.put(log.module(), level);
+      }
+    }
     return levels;
   }
 

@@ -22,12 +22,12 @@ final class ProcessFigures {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
       double cpu = (double) system.getProcessCpuTime() / TimeUnit.SECONDS.toNanos(1);
       text.alone("process_cpu_seconds_total", "counter", "CPU time spent, in seconds.", cpu);
-      long most = system.getMaxFileDescriptorCount();
+      double most = (double) system.getMaxFileDescriptorCount();
       text.alone("process_max_fds", "gauge", "How many files may be open.", most);
-      long open = system.getOpenFileDescriptorCount();
+      double open = (double) system.getOpenFileDescriptorCount();
       text.alone("process_open_fds", "gauge", "How many files are open.", open);
     }
-    long resident = resident();
+    double resident = (double) resident();
     if (resident > 0) {
       text.alone("process_resident_memory_bytes", "gauge", "Memory held, in bytes.", resident);
     }
@@ -52,17 +52,17 @@ final class ProcessFigures {
   /// The names are those of another runtime; each stands for what comes closest in this one.
   private static void addRuntime(Target target) {
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    target.gauge("runtime.alloc_bytes", heap.getUsed());
+    target.gauge("runtime.alloc_bytes", (double) heap.getUsed());
     target.gauge("runtime.num_goroutines", ManagementFactory.getThreadMXBean().getThreadCount());
-    target.gauge("runtime.sys_bytes", heap.getCommitted());
+    target.gauge("runtime.sys_bytes", (double) heap.getCommitted());
     long pauses = 0;
     long runs = 0;
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       pauses += TimeUnit.MILLISECONDS.toNanos(Math.max(0, collector.getCollectionTime()));
       runs += Math.max(0, collector.getCollectionCount());
     }
-    target.gauge("runtime.total_gc_pause_ns", pauses);
-    target.gauge("runtime.total_gc_runs", runs);
+    target.gauge("runtime.total_gc_pause_ns", (double) pauses);
+    target.gauge("runtime.total_gc_runs", (double) runs);
   }
 
   /// In bytes; zero where the system doesn't tell.

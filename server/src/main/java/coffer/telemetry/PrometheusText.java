@@ -20,7 +20,7 @@ final class PrometheusText {
     switch (instrument) {
       case Counter counter -> {
         head(name, name, "counter");
-        line(name, series, "", counter.total());
+        line(name, series, "", (double) counter.total());
       }
       case Gauge gauge -> {
         head(name, name, "gauge");
@@ -39,8 +39,8 @@ final class PrometheusText {
       double value = samples.shown(totals.recent().quantile(quantile));
       line(name, series, "quantile=\"" + quantile + "\"", value);
     }
-    line(name + "_sum", series, "", samples.shown(totals.sum()));
-    line(name + "_count", series, "", totals.count());
+    line(name + "_sum", series, "", samples.shown((double) totals.sum()));
+    line(name + "_count", series, "", (double) totals.count());
   }
 
   /// A single value that has no prefix.

@@ -21,15 +21,15 @@ final class Timestamps {
 
   /// Appends `2026-01-02T15:04:05.123Z`.
   static void appendMillis(StringBuilder out, Instant instant) {
-    append(out, instant, instant.getNano() / NANOS_PER_MILLI, 3);
+    append(out, instant, NANOS_PER_MILLI, 3);
   }
 
   /// Appends `2026-01-02T15:04:05.123456Z`.
   static void appendMicros(StringBuilder out, Instant instant) {
-    append(out, instant, instant.getNano() / NANOS_PER_MICRO, 6);
+    append(out, instant, NANOS_PER_MICRO, 6);
   }
 
-  private static void append(StringBuilder out, Instant instant, int fraction, int digits) {
+  private static void append(StringBuilder out, Instant instant, int unit, int digits) {
     ZonedDateTime utc = instant.atZone(ZoneOffset.UTC);
     padded(out, utc.getYear(), 4);
     out.append('-');
@@ -39,7 +39,7 @@ final class Timestamps {
     out.append('T');
     appendTime(out, utc);
     out.append('.');
-    padded(out, fraction, digits);
+    padded(out, utc.getNano() / unit, digits);
     out.append('Z');
   }
 

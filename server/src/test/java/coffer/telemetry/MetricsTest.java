@@ -1,5 +1,6 @@
 package coffer.telemetry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -192,7 +193,8 @@ class MetricsTest {
         .containsEntry("Min", 2L)
         .containsEntry("Max", 9L)
         .containsEntry("Mean", 5L);
-    assertThat(((Number) shown.get("Stddev")).doubleValue()).isCloseTo(2.138, within(0.2));
+    assertThat(((Number) requireNonNull(shown.get("Stddev"))).doubleValue())
+        .isCloseTo(2.138, within(0.2));
   }
 
   @Test
@@ -250,6 +252,6 @@ class MetricsTest {
   @SuppressWarnings("unchecked")
   private List<Map<String, Object>> json(String kind, String name) {
     var all = (List<Map<String, Object>>) Json.object(metrics.json()).get(kind);
-    return all.stream().filter(one -> name.equals(one.get("Name"))).toList();
+    return requireNonNull(all).stream().filter(one -> name.equals(one.get("Name"))).toList();
   }
 }
