@@ -404,7 +404,11 @@ class Server:
             "storage": {"inmem": {}},
         }
         if IS_PEER:
-            config["listener"]["tcp"]["cluster_address"] = f"127.0.0.1:{cluster}"
+            config["listener"]["tcp"] |= {
+                "cluster_address": f"127.0.0.1:{cluster}",
+                "disable_unauthed_rekey_endpoints": False,
+                "disable_unauthed_generate_root_endpoints": False,
+            }
         path = Path(self.folder.name) / "server.json"
         path.write_text(json.dumps(config))
         return [f"-config={path}"]

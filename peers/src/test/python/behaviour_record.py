@@ -22,6 +22,9 @@ PATTERNS = [
     (r"(?<=[a-z]_)[0-9a-f]{8}\b", "<hex>"),
     (r"\bOpenBao(?='s)", "<product>"),
     (r"OpenBao CLI, use 'bao ", "<product> CLI, use '<word> "),
+    (r"^([0-9a-f]{64}|[0-9a-f]{66})$", "<hex>"),
+    (r"^([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44})$", "<base64>"),
+    (r"(?<=127.0.0.1:)\d+", "<digits>"),
     (r"vault-cluster-[0-9a-f]{8}", "<text>"),
     (r"\bv?2\.7\.2(\+builtin\.bao)?", "<version>"),
 ]
