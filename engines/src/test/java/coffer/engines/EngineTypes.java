@@ -61,7 +61,7 @@ final class EngineTypes {
     try {
       return field.get(null);
     } catch (IllegalAccessException e) {
-      throw new AssertionError(field.toString(), e);
+      throw new LinkageError(field.toString(), e);
     }
   }
 
@@ -70,7 +70,7 @@ final class EngineTypes {
     try {
       return method.invoke(null, arguments);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(method.toString(), e);
+      throw new LinkageError(method.toString(), e);
     }
   }
 
@@ -101,7 +101,7 @@ final class EngineTypes {
     try {
       return Class.forName(name);
     } catch (ClassNotFoundException e) {
-      throw new AssertionError(name, e);
+      throw new LinkageError(name, e);
     }
   }
 

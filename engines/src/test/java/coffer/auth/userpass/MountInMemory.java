@@ -29,8 +29,8 @@ final class MountInMemory {
           "auth_userpass_1",
           "uuid",
           Map.of(),
-          Duration.ofHours(768),
-          Duration.ofHours(768));
+          Duration.ofDays(32),
+          Duration.ofDays(32));
 
   private final Engine engine;
   private final Store store = new StoreInMemory();

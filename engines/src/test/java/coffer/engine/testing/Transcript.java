@@ -114,7 +114,7 @@ public final class Transcript {
 
   private static Map<String, Object> query(String query) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (!pair.isEmpty()) {
         String[] sides = pair.split("=", 2);
         fields.put(sides[0], sides[1]);
