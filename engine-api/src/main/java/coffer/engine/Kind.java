@@ -187,20 +187,36 @@ public final class Kind<T> {
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "decoding failed due to the following error(s):\n\n"
-                + ("'[" + found.size() + "]'")
-                + String.valueOf(e.getMessage()).replaceFirst("^''", ""));
+                + at(found.size(), e).getMessage());
       }
     }
     return List.copyOf(found);
   }
 
+  /// A list of objects is read as one object, as the peers do; of a key that comes twice the last
+  /// counts.
   private static Map<String, Object> map(Object value) {
-    if (!(value instanceof Map<?, ?> given)) {
-      throw wrong("map[string]interface {}", value);
-    }
     var found = new LinkedHashMap<String, Object>();
-    given.forEach((key, item) -> found.put((String) key, item));
+    switch (value) {
+      case Map<?, ?> given -> given.forEach((key, item) -> found.put((String) key, item));
+      case List<?> items -> {
+        for (int i = 0; i < items.size(); i++) {
+          merge(items.get(i), i, found);
+        }
+      }
+      default -> throw wrong("map[string]interface {}", value);
+    }
     return found;
+  }
+
+  private static void merge(@Nullable Object item, int index, Map<String, Object> into) {
+    if (item != null) {
+      try {
+        into.putAll(map(item));
+      } catch (IllegalArgumentException e) {
+        throw at(index, e);
+      }
+    }
   }
 
   private static Map<String, String> pairs(Object value) {
@@ -246,6 +262,12 @@ public final class Kind<T> {
         };
     return new IllegalArgumentException(
         "'' expected type '" + expected + "', got unconvertible type '" + got + "'");
+  }
+
+  /// The same error, about one item of a list.
+  private static IllegalArgumentException at(int index, IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    return new IllegalArgumentException(message.replaceFirst("^''", "'[" + index + "]'"));
   }
 
   private static IllegalArgumentException unparsed(String expected, String parser) {

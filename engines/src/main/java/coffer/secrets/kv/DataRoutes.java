@@ -91,12 +91,12 @@ final class DataRoutes {
     call.lock(path);
     Secret old = store.find(path);
     if (old == null) {
-      throw Refusal.absent();
+      return SecretPath.NOTHING_TO_PATCH;
     }
     CheckAndSet.data(call, mount, old);
     SecretVersion current = old.version(old.current());
     if (current == null) {
-      throw Refusal.absent();
+      return SecretPath.NOTHING_TO_PATCH;
     }
     if (current.isGone(call.now())) {
       return new Reply.Missing(old.about(old.current(), current));

@@ -94,7 +94,7 @@ final class MetadataRoutes {
     Secret old = found == null ? Secret.fresh(call.now()) : found;
     Secret changed = changed(call, old, patches);
     if (found == null && patches) {
-      throw Refusal.absent();
+      return SecretPath.NOTHING_TO_PATCH;
     }
     CheckAndSet.metadata(cas, mount, old, found == null);
     store.put(path, changed);
