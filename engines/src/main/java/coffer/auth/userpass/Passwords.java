@@ -62,7 +62,7 @@ final class Passwords {
     if (password.getBytes(StandardCharsets.UTF_8).length > BcryptHash.MOST_BYTES) {
       throw new Refusal(
           Refusal.Why.FAILED,
-          "bcrypt: password length exceeds " + BcryptHash.MOST_BYTES + " bytes");
+          Refusal.listed("bcrypt: password length exceeds " + BcryptHash.MOST_BYTES + " bytes"));
     }
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);

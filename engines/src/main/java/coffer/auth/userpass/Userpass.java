@@ -87,8 +87,10 @@ public final class Userpass implements Engine {
         Route.of(UPDATE, "login/{username}", "Log in.", this::login, USERNAME, PASSWORD).open());
   }
 
+  /// What can't be a name is no path either.
   private static String name(Call call) {
-    return Users.name(call.get(USERNAME));
+    return Users.name(call.get(USERNAME))
+        .orElseThrow(() -> new Refusal(Refusal.Why.ABSENT, Refusal.listed("unsupported path")));
   }
 
   private Reply list(Call call) {
@@ -160,13 +162,15 @@ public final class Userpass implements Engine {
   }
 
   private static Refusal noUser() {
-    return new Refusal(Refusal.Why.FAILED, "username does not exist");
+    return new Refusal(Refusal.Why.FAILED, Refusal.listed("username does not exist"));
   }
 
   /// Tells nobody whether it is the name or the password that is wrong, neither by its text nor by
   /// its time.
   private Reply login(Call call) {
-    String name = name(call);
+    String name =
+        Users.name(call.get(USERNAME))
+            .orElseThrow(() -> new Refusal(Refusal.Why.ABSENT, "unsupported path"));
     String password = call.get(PASSWORD);
     if (password.isEmpty()) {
       throw new Refusal(Refusal.Why.FAILED, "missing password");

@@ -1,7 +1,6 @@
 package coffer.auth.userpass;
 
 import coffer.engine.Call;
-import coffer.engine.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,12 +16,11 @@ final class Users {
 
   private Users() {}
 
-  /// The name in its form here. What can't be a name is no path either.
-  static String name(String given) {
-    if (!NAME.matcher(given).matches()) {
-      throw new Refusal(Refusal.Why.ABSENT, "unsupported path");
-    }
-    return given.toLowerCase(Locale.ROOT);
+  /// The name in its form here; empty for what can't be a name.
+  static Optional<String> name(String given) {
+    return NAME.matcher(given).matches()
+        ? Optional.of(given.toLowerCase(Locale.ROOT))
+        : Optional.empty();
   }
 
   static Optional<User> find(Call call, String name) {

@@ -88,7 +88,7 @@ class PasswordsTest {
     for (String tooLong : List.of("x".repeat(73), "ä".repeat(37))) {
       assertThatExceptionOfType(Refusal.class)
           .isThrownBy(() -> passwords.hash(tooLong))
-          .withMessage("bcrypt: password length exceeds 72 bytes");
+          .withMessageContaining("bcrypt: password length exceeds 72 bytes");
     }
     assertThat(passwords.match("x".repeat(72), passwords.hash("x".repeat(72)))).isTrue();
   }
