@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,11 +22,7 @@ import org.junit.jupiter.api.Test;
 class EngineContractTest {
   private static final int MAX_SUMMARY = 100;
 
-  /// Options that make another engine of a type.
-  private static final List<Map<String, String>> OPTIONS =
-      List.of(Map.of(), Map.of("version", "2"));
-
-  /// Each type as one would mount it.
+  /// Each type under each of its names, as one would mount it.
   private static final List<Mounted> ALL =
       EngineTypes.all().stream().flatMap(EngineContractTest::mounted).toList();
 
@@ -47,17 +42,14 @@ class EngineContractTest {
   }
 
   private static Stream<Mounted> mounted(EngineType type) {
-    return OPTIONS.stream().flatMap(options -> mounted(type, options).stream());
+    return Stream.concat(
+        Stream.of(mounted(type, type.name(), Map.of())),
+        type.spellings().stream()
+            .map(spelling -> mounted(type, spelling.name(), spelling.options())));
   }
 
-  /// None for options that the type doesn't take.
-  private static Optional<Mounted> mounted(EngineType type, Map<String, String> options) {
-    try {
-      Engine engine = type.make().apply(mount(type, options));
-      return Optional.of(new Mounted(type.name() + options, engine));
-    } catch (Refusal e) {
-      return Optional.empty();
-    }
+  private static Mounted mounted(EngineType type, String name, Map<String, String> options) {
+    return new Mounted(name, type.make().apply(mount(type, options)));
   }
 
   private static Mount mount(EngineType type, Map<String, String> options) {
@@ -73,8 +65,7 @@ class EngineContractTest {
 
   @Test
   void everyTypeHasANameAndASummaryOfItsOwn() {
-    assertThat(EngineTypes.all())
-        .extracting(type -> type.family() + " " + type.name())
+    assertThat(EngineTypes.all().stream().flatMap(EngineContractTest::names))
         .doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[A-Z]+ [a-z][a-z0-9-]*"));
     assertThat(EngineTypes.all()).extracting(EngineType::summary).allMatch(this::isSentence);
@@ -166,6 +157,11 @@ class EngineContractTest {
     } catch (Refusal e) {
       return false;
     }
+  }
+
+  private static Stream<String> names(EngineType type) {
+    Stream<String> further = type.spellings().stream().map(EngineType.Spelling::name);
+    return Stream.concat(Stream.of(type.name()), further).map(name -> type.family() + " " + name);
   }
 
   private boolean isSentence(String text) {

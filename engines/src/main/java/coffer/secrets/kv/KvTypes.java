@@ -3,8 +3,11 @@ package coffer.secrets.kv;
 import coffer.engine.Engine;
 import coffer.engine.EngineType;
 import coffer.engine.EngineType.Family;
+import coffer.engine.EngineType.Spelling;
 import coffer.engine.Mount;
 import coffer.engine.Refusal;
+import java.util.List;
+import java.util.Map;
 
 /// The key/value engines as types to mount.
 public final class KvTypes {
@@ -12,7 +15,14 @@ public final class KvTypes {
 
   /// Version 1 or 2 by the mount's option `version`; 1 where it says nothing.
   public static final EngineType KV =
-      new EngineType("kv", Family.SECRET, "Key/value secrets, plain or versioned.", KvTypes::kv);
+      new EngineType(
+          "kv",
+          Family.SECRET,
+          "Key/value secrets, plain or versioned.",
+          KvTypes::kv,
+          List.of(
+              new Spelling("kv-v1", Map.of(VERSION, "1")),
+              new Spelling("kv-v2", Map.of(VERSION, "2"))));
 
   /// The name of version 1 in the first years.
   public static final EngineType GENERIC =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coffer.engine.EngineType;
+import coffer.engine.EngineType.Spelling;
 import coffer.engine.Operation;
 import coffer.engine.Refusal;
 import coffer.engine.testing.MountedEngine;
@@ -48,6 +49,12 @@ class KvTypesTest {
     assertThatThrownBy(() -> mount(KvTypes.GENERIC, V2))
         .isInstanceOf(Refusal.class)
         .hasMessage("secrets engine \"generic\" does not allow setting a version");
+  }
+
+  @Test
+  void eachVersionHasASpelling() {
+    assertThat(KvTypes.KV.spellings())
+        .containsExactly(new Spelling("kv-v1", Map.of("version", "1")), new Spelling("kv-v2", V2));
   }
 
   @Test
