@@ -2,7 +2,6 @@ package coffer.seal;
 
 import coffer.barrier.AesKey;
 import coffer.engine.Refusal;
-import coffer.engine.Refusal.Why;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,58 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// with one old share after the other, and maybe finished only once enough of the new shares came
 /// back. One attempt at a time; sealing the server ends it. May be used by many threads at once.
 public final class Rekey {
-  /// The peers say the same thing in other words at another path.
-  enum Words {
-    REKEY(
-        "rekey",
-        "no barrier rekey in progress",
-        "this rekey operation",
-        "rekey operation already finished",
-        "invalid rekey seal configuration: ",
-        "failed to compute root key: ",
-        "failed to read root key: invalid key: ",
-        Why.FAILED),
-    ROTATION(
-        "rotation",
-        "no rotation in progress",
-        "rotation",
-        "rotation already finished",
-        "invalid rotate seal configuration: ",
-        "failed to compute key: ",
-        "failed to read root key: ",
-        Why.BAD_REQUEST);
-
-    private final String name;
-    private final String none;
-    private final String operation;
-    private final String finished;
-    private final String invalid;
-    private final String mismatch;
-    private final String wrong;
-
-    /// What wrong numbers and wrong shares are answered with.
-    private final Why why;
-
-    Words(
-        String name,
-        String none,
-        String operation,
-        String finished,
-        String invalid,
-        String mismatch,
-        String wrong,
-        Why why) {
-      this.name = name;
-      this.none = none;
-      this.operation = operation;
-      this.finished = finished;
-      this.invalid = invalid;
-      this.mismatch = mismatch;
-      this.wrong = wrong;
-      this.why = why;
-    }
-  }
-
   /// How far it is.
   ///
   /// @param nonce empty while nothing was started; so are the numbers then
@@ -94,28 +41,12 @@ public final class Rekey {
   /// @param complete whether the new shares count now
   public record Verification(String nonce, boolean complete, Progress progress) {}
 
-  private static final class Attempt {
-    private final String nonce;
-    private final Sharing wanted;
-    private final boolean verify;
-    private final Quorum old = new Quorum();
-    private final Quorum back = new Quorum();
-    private String verificationNonce = "";
-    private @Nullable AesKey key;
-
-    Attempt(String nonce, Sharing wanted, boolean verify) {
-      this.nonce = nonce;
-      this.wanted = wanted;
-      this.verify = verify;
-    }
-  }
-
   private final Seal seal;
   private final SealKeys keys;
-  private final Words words;
-  private @Nullable Attempt attempt;
+  private final RekeyWords words;
+  private @Nullable RekeyAttempt attempt;
 
-  Rekey(Seal seal, SealKeys keys, Words words) {
+  Rekey(Seal seal, SealKeys keys, RekeyWords words) {
     this.seal = seal;
     this.keys = keys;
     this.words = words;
@@ -137,7 +68,7 @@ public final class Rekey {
             throw new Refusal(words.why, words.invalid + fault);
           }
           var wanted = new Sharing((int) shares, (int) threshold);
-          attempt = new Attempt(keys.newNonce(), wanted, verify);
+          attempt = new RekeyAttempt(keys.newNonce(), wanted, verify);
           return look();
         });
   }
@@ -155,8 +86,8 @@ public final class Rekey {
     return seal.unsealed(() -> take(inProgress(), share, nonce));
   }
 
-  private Attempt inProgress() {
-    Attempt now = attempt;
+  private RekeyAttempt inProgress() {
+    RekeyAttempt now = attempt;
     if (now == null) {
       throw Refusal.bad(words.none);
     }
@@ -170,7 +101,7 @@ public final class Rekey {
     return now;
   }
 
-  private Step take(Attempt now, byte[] share, String nonce) {
+  private Step take(RekeyAttempt now, byte[] share, String nonce) {
     checkNonce(words.operation, now.nonce, nonce);
     checkLength(share);
     if (!now.old.add(share)) {
@@ -192,7 +123,7 @@ public final class Rekey {
     return new Step(last, given);
   }
 
-  private void checkQuorum(Attempt now) {
+  private void checkQuorum(RekeyAttempt now) {
     byte[] combined;
     try {
       combined = now.old.combine();
@@ -219,7 +150,7 @@ public final class Rekey {
   public Progress restartVerification() {
     return seal.unsealed(
         () -> {
-          Attempt now = checkStarted();
+          RekeyAttempt now = checkStarted();
           if (now.key != null) {
             restart(now);
           }
@@ -227,15 +158,15 @@ public final class Rekey {
         });
   }
 
-  private Attempt checkStarted() {
-    Attempt now = attempt;
+  private RekeyAttempt checkStarted() {
+    RekeyAttempt now = attempt;
     if (now == null) {
       throw Refusal.bad("no " + words.name + " configuration found");
     }
     return now;
   }
 
-  private void restart(Attempt now) {
+  private void restart(RekeyAttempt now) {
     now.back.clear();
     now.verificationNonce = keys.newNonce();
   }
@@ -246,7 +177,7 @@ public final class Rekey {
   }
 
   private Verification takeBack(byte[] share, String nonce) {
-    Attempt now = attempt;
+    RekeyAttempt now = attempt;
     if (now == null || now.key == null) {
       throw Refusal.bad("no " + words.name + " in progress");
     }
@@ -267,7 +198,7 @@ public final class Rekey {
     return new Verification(told, true, last);
   }
 
-  private void checkVerified(Attempt now, AesKey key) {
+  private void checkVerified(RekeyAttempt now, AesKey key) {
     byte[] expected = key.getEncoded();
     try {
       byte[] combined = now.back.combine();
@@ -299,7 +230,7 @@ public final class Rekey {
 
   /// Ends the attempt. The seal's lock must be held.
   void forget() {
-    Attempt now = attempt;
+    RekeyAttempt now = attempt;
     attempt = null;
     if (now != null) {
       now.old.clear();
@@ -315,7 +246,7 @@ public final class Rekey {
   }
 
   private Progress look() {
-    Attempt now = attempt;
+    RekeyAttempt now = attempt;
     if (now == null) {
       return new Progress("", 0, 0, 0, required(), false, "", 0);
     }

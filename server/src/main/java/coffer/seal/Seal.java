@@ -36,8 +36,8 @@ public final class Seal {
     this.life = life;
     this.random = random;
     this.keys = new SealKeys(barrier, random);
-    this.rekey = new Rekey(this, keys, Rekey.Words.REKEY);
-    this.rotation = new Rekey(this, keys, Rekey.Words.ROTATION);
+    this.rekey = new Rekey(this, keys, RekeyWords.REKEY);
+    this.rotation = new Rekey(this, keys, RekeyWords.ROTATION);
     this.rootGeneration = new RootGeneration(this, keys, life, random);
     this.status = look();
   }
