@@ -133,8 +133,7 @@ class BarrierTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 100, Integer.MAX_VALUE})
   void aRangePassesOverWhatIsNotSealed(int limit) throws WrongKeyException {
     barrier.rekey(
-        ROOT,
-        new Batch().put(Barrier.SEAL_CONFIG, new byte[1]).put(Barrier.ROOT_KEY, new byte[1]));
+        ROOT, new Batch().put(Barrier.SEAL_CONFIG, new byte[1]).put(Barrier.ROOT_KEY, new byte[1]));
     List<String> all = List.of("a", "core/a", "core/l", "core/s", "z");
     all.forEach(key -> put(key, key));
     List<String> found = new ArrayList<>();

@@ -76,12 +76,10 @@ class RekeyTest {
   @EnumSource
   void newSharesOpenItAndOldOnesNoLonger(Way way) {
     Rekey rekey = way.of(seal);
-    assertThat(rekey.progress())
-        .isEqualTo(new Rekey.Progress("", 0, 0, 0, 2, false, "", 0));
+    assertThat(rekey.progress()).isEqualTo(new Rekey.Progress("", 0, 0, 0, 2, false, "", 0));
     Rekey.Progress begun = rekey.start(5, 3, false);
     assertThat(begun.nonce()).isNotEmpty();
-    assertThat(begun)
-        .isEqualTo(new Rekey.Progress(begun.nonce(), 5, 3, 0, 2, false, "", 0));
+    assertThat(begun).isEqualTo(new Rekey.Progress(begun.nonce(), 5, 3, 0, 2, false, "", 0));
     List<byte[]> shares = give(rekey, begun.nonce());
     assertThat(shares).hasSize(5);
     assertThat(rekey.progress().started()).isFalse();
