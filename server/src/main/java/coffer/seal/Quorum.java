@@ -1,6 +1,5 @@
 package coffer.seal;
 
-import coffer.barrier.AesKey;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,17 +7,16 @@ import java.util.List;
 
 /// The shares that were given so far in one attempt. Guarded by the seal's lock.
 final class Quorum {
-  private static final int MIN_LENGTH = 16;
-  private static final int MAX_LENGTH = AesKey.LENGTH + 1;
-
   private final List<byte[]> shares = new ArrayList<>();
 
   /// What is wrong with the length of a share in the peers' words; empty where nothing is.
   static String fault(byte[] share) {
-    if (share.length < MIN_LENGTH) {
-      return "key is shorter than minimum " + MIN_LENGTH + " bytes";
+    if (share.length < Seal.MIN_SHARE) {
+      return "key is shorter than minimum " + Seal.MIN_SHARE + " bytes";
     }
-    return share.length > MAX_LENGTH ? "key is longer than maximum " + MAX_LENGTH + " bytes" : "";
+    return share.length > Seal.MAX_SHARE
+        ? "key is longer than maximum " + Seal.MAX_SHARE + " bytes"
+        : "";
   }
 
   /// Says whether it is a new one.

@@ -12,7 +12,8 @@ enum RekeyWords {
       "invalid rekey seal configuration: ",
       "failed to compute root key: ",
       "failed to read root key: invalid key: ",
-      Why.FAILED),
+      Why.FAILED,
+      true),
   ROTATION(
       "rotation",
       "no rotation in progress",
@@ -21,7 +22,8 @@ enum RekeyWords {
       "invalid rotate seal configuration: ",
       "failed to compute key: ",
       "failed to read root key: ",
-      Why.BAD_REQUEST);
+      Why.BAD_REQUEST,
+      false);
 
   final String name;
   final String none;
@@ -34,6 +36,9 @@ enum RekeyWords {
   /// What wrong numbers and wrong shares are answered with.
   final Why why;
 
+  /// Whether a share of a wrong length is refused at once, and not only with the others.
+  final boolean checksLength;
+
   RekeyWords(
       String name,
       String none,
@@ -42,7 +47,8 @@ enum RekeyWords {
       String invalid,
       String mismatch,
       String wrong,
-      Why why) {
+      Why why,
+      boolean checksLength) {
     this.name = name;
     this.none = none;
     this.operation = operation;
@@ -51,5 +57,6 @@ enum RekeyWords {
     this.mismatch = mismatch;
     this.wrong = wrong;
     this.why = why;
+    this.checksLength = checksLength;
   }
 }

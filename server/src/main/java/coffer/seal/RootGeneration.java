@@ -155,10 +155,44 @@ public final class RootGeneration {
       throw new IllegalStateException(
           "root tokens are longer or shorter than they were said to be");
     }
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] ^= password[i];
+    return Base64.getEncoder().withoutPadding().encodeToString(xor(bytes, password));
+  }
+
+  /// The token behind what was told of it.
+  public static String decode(String encoded, String password) {
+    int wrong = firstWrong(encoded);
+    if (wrong >= 0) {
+      throw Refusal.bad(
+          "error decoding base64'd token: illegal base64 data at input byte " + wrong);
     }
-    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    byte[] bytes = Base64.getDecoder().decode(encoded);
+    byte[] other = password.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length != other.length) {
+      throw Refusal.bad(
+          "error xoring token: length of byte slices is not equivalent: "
+              + bytes.length
+              + " != "
+              + other.length);
+    }
+    return new String(xor(bytes, other), StandardCharsets.UTF_8);
+  }
+
+  /// Where a text stops to be base64 without padding; negative where it doesn't.
+  private static int firstWrong(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (ALPHABET.indexOf(c) < 0 && c != '+' && c != '/') {
+        return i;
+      }
+    }
+    return text.length() % 4 == 1 ? text.length() - 1 : -1;
+  }
+
+  private static byte[] xor(byte[] bytes, byte[] other) {
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] ^= other[i];
+    }
+    return bytes;
   }
 
   /// Ends the attempt. The seal's lock must be held.

@@ -5,6 +5,7 @@ import coffer.barrier.Barrier;
 import coffer.engine.Refusal;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// May be used by many threads at once. What changes the state waits for one lock, which is held
 /// while the server opens or closes; what only looks at it takes none.
 public final class Seal {
+  /// How short a share may be, in bytes.
+  public static final int MIN_SHARE = 16;
+
+  /// How long a share may be, in bytes.
+  public static final int MAX_SHARE = AesKey.LENGTH + 1;
+
+  /// What the peers could take for a key of AES.
+  private static final Set<Integer> KEY_LENGTHS = Set.of(16, 24, AesKey.LENGTH);
+
   /// The peers' words for a key that doesn't open what it should.
   static final String WRONG_KEY =
       "failed to decrypt keys from storage: cipher: message authentication failed";
@@ -162,6 +172,10 @@ public final class Seal {
   }
 
   private void open(byte[] key) {
+    if (!KEY_LENGTHS.contains(key.length)) {
+      throw Refusal.bad(
+          "invalid key: failed to setup unseal key: crypto/aes: invalid key size " + key.length);
+    }
     try {
       if (!keys.open(key)) {
         throw Refusal.bad("unable to retrieve stored keys: invalid key: " + WRONG_KEY);

@@ -95,7 +95,7 @@ final class KeyRoutes {
             "max_operations",
             rotation.maxOperations(),
             "interval",
-            rotation.interval()));
+            rotation.interval().isZero() ? 0L : Durations.format(rotation.interval())));
   }
 
   private Reply configure(Call call) {

@@ -47,7 +47,7 @@ final class RekeyRoutes {
     var routes = new ArrayList<Route>();
     routes.add(Route.of(READ, "rekey/init", "How far new shares are.", this::progress).open());
     routes.add(
-        Route.of(
+        StrictBody.of(
                 UPDATE,
                 "rekey/init",
                 "Begin to make new shares.",
@@ -61,12 +61,14 @@ final class RekeyRoutes {
             .open());
     routes.add(Route.of(DELETE, "rekey/init", "Give it up.", this::cancel).open());
     routes.add(
-        Route.of(UPDATE, "rekey/update", "Give an old share.", this::update, KEY, NONCE).open());
+        StrictBody.of(UPDATE, "rekey/update", "Give an old share.", this::update, KEY, NONCE)
+            .open());
+    routes.add(noShare("rekey/update"));
     routes.add(
         Route.of(READ, "rekey/verify", "How many new shares came back.", this::verification)
             .open());
     routes.add(
-        Route.of(UPDATE, "rekey/verify", "Give a new share back.", this::verify, KEY, NONCE)
+        StrictBody.of(UPDATE, "rekey/verify", "Give a new share back.", this::verify, KEY, NONCE)
             .open());
     routes.add(Route.of(DELETE, "rekey/verify", "Let them come back anew.", this::restart).open());
     routes.addAll(backup("rekey/backup"));
@@ -77,6 +79,19 @@ final class RekeyRoutes {
       }
     }
     return routes;
+  }
+
+  /// Reading gives no share.
+  static Route noShare(String path) {
+    return Route.of(READ, path, "Not by reading.", RekeyRoutes::refuseShare).open();
+  }
+
+  private static Reply refuseShare(Call call) {
+    throw missingShare();
+  }
+
+  private static Refusal missingShare() {
+    return Refusal.bad("'key' must be specified in request body as JSON");
   }
 
   /// What is kept of encrypted shares: there are none.
@@ -98,8 +113,13 @@ final class RekeyRoutes {
     throw Refusal.bad("recovery rekeying not supported");
   }
 
-  static void refuseEncrypting(Call call) {
-    Shown.refusePgp(!call.get(PGP_KEYS).isEmpty());
+  /// @param miscounted what is said where there are not as many keys as shares
+  static void refuseEncrypting(Call call, String miscounted) {
+    List<String> people = call.get(PGP_KEYS);
+    if (!people.isEmpty() && people.size() != call.get(SHARES)) {
+      throw Refusal.bad(miscounted);
+    }
+    Shown.refusePgp(!people.isEmpty());
     if (call.get(BACKUP)) {
       throw Refusal.bad(
           "cannot request a backup of the new keys without providing PGP keys for encryption");
@@ -109,7 +129,7 @@ final class RekeyRoutes {
   /// The share of a request.
   static byte[] share(Call call) {
     if (call.get(KEY).isEmpty()) {
-      throw Refusal.bad("'key' must be specified in request body as JSON");
+      throw missingShare();
     }
     return Shown.share(call.get(KEY));
   }
@@ -119,7 +139,7 @@ final class RekeyRoutes {
   }
 
   private Reply start(Call call) {
-    refuseEncrypting(call);
+    refuseEncrypting(call, "incorrect number of PGP keys for rekey");
     return Shown.raw(fields(rekey.start(call.get(SHARES), call.get(THRESHOLD), call.get(VERIFY))));
   }
 

@@ -3,6 +3,8 @@ package coffer.sys;
 import static coffer.engine.Operation.DELETE;
 import static coffer.engine.Operation.READ;
 import static coffer.engine.Operation.UPDATE;
+import static coffer.sys.RekeyRoutes.KEY;
+import static coffer.sys.RekeyRoutes.NONCE;
 
 import coffer.engine.Call;
 import coffer.engine.Param;
@@ -24,6 +26,9 @@ final class RootGenerationRoutes {
   private static final Param<String> PGP_KEY =
       Param.string("pgp_key", "Whom to encrypt the token for: not supported.");
 
+  private static final Param<String> ENCODED =
+      Param.string("encoded_token", "The token as it was told.");
+
   private final RootGeneration generation;
 
   RootGenerationRoutes(Seal seal) {
@@ -33,26 +38,24 @@ final class RootGenerationRoutes {
   List<Route> routes() {
     return List.of(
         Route.of(READ, "generate-root/attempt", "How far it is.", this::progress).open(),
-        Route.of(UPDATE, "generate-root/attempt", "Begin.", this::start, OTP, PGP_KEY).open(),
+        StrictBody.of(UPDATE, "generate-root/attempt", "Begin.", this::start, OTP, PGP_KEY).open(),
         Route.of(DELETE, "generate-root/attempt", "Give it up.", this::cancel).open(),
-        Route.of(
-                UPDATE,
-                "generate-root/update",
-                "Give a share.",
-                this::update,
-                RekeyRoutes.KEY,
-                RekeyRoutes.NONCE)
+        StrictBody.of(UPDATE, "generate-root/update", "Give a share.", this::update, KEY, NONCE)
             .open(),
+        RekeyRoutes.noShare("generate-root/update"),
         Route.of(READ, "generate-root-token/attempt", "How far it is.", this::tokenProgress),
         Route.of(UPDATE, "generate-root-token/attempt", "Begin.", this::tokenStart, OTP, PGP_KEY),
         Route.of(DELETE, "generate-root-token/attempt", "Give it up.", this::cancel),
         Route.of(
-            UPDATE,
-            "generate-root-token/update",
-            "Give a share.",
-            this::tokenUpdate,
-            RekeyRoutes.KEY,
-            RekeyRoutes.NONCE));
+            UPDATE, "generate-root-token/update", "Give a share.", this::tokenUpdate, KEY, NONCE),
+        Route.of(
+                UPDATE,
+                "decode-token",
+                "Take the one-time password off a token.",
+                RootGenerationRoutes::decode,
+                ENCODED,
+                OTP)
+            .open());
   }
 
   private RootGeneration.Begun begin(Call call) {
@@ -75,7 +78,7 @@ final class RootGenerationRoutes {
   }
 
   private Reply update(Call call) {
-    var step = generation.update(RekeyRoutes.share(call), call.get(RekeyRoutes.NONCE));
+    var step = generation.update(RekeyRoutes.share(call), call.get(NONCE));
     return Shown.raw(fields(step.progress(), step.encodedToken(), "", 0));
   }
 
@@ -125,13 +128,24 @@ final class RootGenerationRoutes {
   }
 
   private Reply tokenUpdate(Call call) {
-    if (call.get(RekeyRoutes.KEY).isEmpty()) {
+    if (call.get(KEY).isEmpty()) {
       throw Refusal.bad("key is required");
     }
-    var step =
-        generation.update(Shown.share(call.get(RekeyRoutes.KEY)), call.get(RekeyRoutes.NONCE));
+    if (call.get(NONCE).isEmpty()) {
+      throw Refusal.bad("nonce is required");
+    }
+    var step = generation.update(Shown.share(call.get(KEY)), call.get(NONCE));
     var fields = tokenFields(step.progress(), step.complete());
     fields.put("encoded_token", step.encodedToken());
     return new Reply.Data(fields);
+  }
+
+  private static Reply decode(Call call) {
+    String encoded = call.get(ENCODED);
+    String password = call.get(OTP);
+    if (encoded.isEmpty() || password.isEmpty()) {
+      throw Refusal.bad("provided 'encoded_token' or 'otp' is empty");
+    }
+    return new Reply.Data(Map.of("token", RootGeneration.decode(encoded, password)));
   }
 }

@@ -13,6 +13,7 @@ import static coffer.sys.RekeyRoutes.VERIFY;
 
 import coffer.engine.Call;
 import coffer.engine.Operation;
+import coffer.engine.Param;
 import coffer.engine.Refusal;
 import coffer.engine.Reply;
 import coffer.engine.Route;
@@ -78,7 +79,10 @@ final class RotationRoutes {
   }
 
   private Reply start(Call call) {
-    RekeyRoutes.refuseEncrypting(call);
+    RekeyRoutes.refuseEncrypting(
+        call,
+        "invalid rotate seal configuration: count mismatch between number of provided PGP keys and"
+            + " number of shares");
     return new Reply.Data(
         fields(rotation.start(call.get(SHARES), call.get(THRESHOLD), call.get(VERIFY))));
   }
@@ -89,17 +93,30 @@ final class RotationRoutes {
   }
 
   private Reply update(Call call) {
-    Rekey.Step step = rotation.update(share(call), call.get(NONCE));
+    Rekey.Step step = rotation.update(share(call), nonce(call));
     NewShares given = step.given();
-    return new Reply.Data(
-        given == null ? fields(step.progress()) : RekeyRoutes.complete(step.progress(), given));
+    if (given == null) {
+      return new Reply.Data(fields(step.progress()));
+    }
+    Map<String, @Nullable Object> complete = RekeyRoutes.complete(step.progress(), given);
+    complete.putIfAbsent("verification_nonce", "");
+    return new Reply.Data(complete);
   }
 
   private static byte[] share(Call call) {
-    if (call.get(KEY).isEmpty()) {
-      throw Refusal.bad("missing required field 'key'");
+    return Shown.share(needed(call, KEY));
+  }
+
+  private static String nonce(Call call) {
+    return needed(call, NONCE);
+  }
+
+  private static String needed(Call call, Param<String> param) {
+    String value = call.get(param);
+    if (value.isEmpty()) {
+      throw Refusal.bad("missing required field '" + param.name() + "'");
     }
-    return Shown.share(call.get(KEY));
+    return value;
   }
 
   private static Map<String, @Nullable Object> fields(Rekey.Progress progress) {
@@ -126,6 +143,6 @@ final class RotationRoutes {
   }
 
   private Reply verify(Call call) {
-    return new Reply.Data(RekeyRoutes.verified(rotation.verify(share(call), call.get(NONCE))));
+    return new Reply.Data(RekeyRoutes.verified(rotation.verify(share(call), nonce(call))));
   }
 }

@@ -63,7 +63,8 @@ public final class SealRoutes {
     routes.add(initialize());
     routes.add(Route.of(READ, "seal-status", "How the seal is.", this::status).always());
     routes.add(
-        Route.of(UPDATE, "unseal", "Give a share of the key.", this::unseal, KEY, RESET, MIGRATE)
+        StrictBody.of(
+                UPDATE, "unseal", "Give a share of the key.", this::unseal, KEY, RESET, MIGRATE)
             .always());
     routes.add(Route.of(UPDATE, "seal", "Forget the keys.", this::seal).sudo());
     routes.addAll(new HealthRoutes(seal, node).routes());
@@ -75,7 +76,7 @@ public final class SealRoutes {
   }
 
   private Route initialize() {
-    return Route.of(
+    return StrictBody.of(
             UPDATE,
             "init",
             "Make the keys of the server and its first root token.",
@@ -97,7 +98,13 @@ public final class SealRoutes {
 
   private Reply initialize(Call call) {
     refuseRecovery(call);
-    Shown.refusePgp(!call.get(PGP_KEYS).isEmpty() || !call.get(ROOT_PGP_KEY).isEmpty());
+    List<String> people = call.get(PGP_KEYS);
+    if (!people.isEmpty() && people.size() != call.get(SHARES)) {
+      throw Refusal.bad(
+          "invalid seal configuration: count mismatch between number of provided PGP keys and"
+              + " number of shares");
+    }
+    Shown.refusePgp(!people.isEmpty() || !call.get(ROOT_PGP_KEY).isEmpty());
     Seal.Initialized made = seal.initialize(call.get(SHARES), call.get(THRESHOLD));
     var fields = new LinkedHashMap<String, Object>();
     Shown.put(fields, made.shares());

@@ -4,6 +4,7 @@ import coffer.engine.Refusal;
 import coffer.engine.Reply;
 import coffer.json.Json;
 import coffer.seal.NewShares;
+import coffer.seal.Seal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -40,13 +41,17 @@ final class Shown {
     into.put("keys_base64", base64);
   }
 
-  /// Reads a share: hexadecimal, else base64.
+  /// Reads a share: hexadecimal, else base64. What is both is taken for base64 where its length as
+  /// hexadecimal would be wrong.
   static byte[] share(String text) {
-    try {
-      return HexFormat.of().parseHex(text);
-    } catch (IllegalArgumentException e) {
-      return base64(text);
+    if (text.length() >= 2 * Seal.MIN_SHARE && text.length() <= 2 * Seal.MAX_SHARE) {
+      try {
+        return HexFormat.of().parseHex(text);
+      } catch (IllegalArgumentException e) {
+        return base64(text);
+      }
     }
+    return base64(text);
   }
 
   private static byte[] base64(String text) {

@@ -151,7 +151,6 @@ class RekeyTest {
     bad(
         "incorrect nonce supplied; nonce for this verify operation is \"" + first + "\"",
         () -> rekey.verify(shares.get(0), "other"));
-    bad("key is shorter than minimum 16 bytes", () -> rekey.verify(new byte[3], first));
     rekey.verify(shares.get(0), first);
     bad(
         name(way) + " verification failed; incorrect key shares supplied",
@@ -181,6 +180,7 @@ class RekeyTest {
         "incorrect nonce supplied; nonce for this rekey operation is \"" + nonce + "\"",
         () -> rekey.update(old.get(0), "other"));
     bad("key is longer than maximum 33 bytes", () -> rekey.update(new byte[34], nonce));
+    bad("key is shorter than minimum 16 bytes", () -> rekey.update(new byte[15], nonce));
     rekey.update(old.get(0), nonce);
     bad(
         "given key has already been provided during this generation operation",
@@ -219,6 +219,10 @@ class RekeyTest {
         "failed to read root key: failed to decrypt keys from storage: cipher: message"
             + " authentication failed",
         () -> rotation.update(changed(old.get(1), 7), nonce));
+    rotation.update(new byte[3], nonce);
+    bad(
+        "failed to compute key: all parts must be the same length",
+        () -> rotation.update(old.get(0), nonce));
     rotation.update(old.get(0), nonce);
     bad(
         "failed to compute key: duplicate part detected",

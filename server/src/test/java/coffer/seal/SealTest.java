@@ -260,10 +260,16 @@ class SealTest {
       assertThat(seal.status().nonce()).isEmpty();
       assertThat(seal.isSealed()).isTrue();
     }
-    seal.unseal(new byte[20]);
-    byte[] otherShort = new byte[20];
-    otherShort[19] = 1;
-    bad("unable to retrieve stored keys: " + WRONG, () -> seal.unseal(otherShort));
+    for (int length : List.of(17, 20, 25)) {
+      seal.unseal(new byte[length]);
+      byte[] other = new byte[length];
+      other[length - 1] = 1;
+      bad(
+          length == 20
+              ? "invalid key: failed to setup unseal key: crypto/aes: invalid key size 19"
+              : "unable to retrieve stored keys: " + WRONG,
+          () -> seal.unseal(other));
+    }
     unseal(shares.subList(0, 2));
   }
 

@@ -42,7 +42,7 @@ class KeyRoutesTest extends SealCalls {
     ask(UPDATE, path, Map.of("enabled", false, "interval", "24h", "max_operations", 1_000_000L));
     ask(UPDATE, path, Map.of());
     assertThat(data(READ, path, Map.of()))
-        .isEqualTo("{\"enabled\":false,\"interval\":86400,\"max_operations\":1000000}");
+        .isEqualTo("{\"enabled\":false,\"interval\":\"24h0m0s\",\"max_operations\":1000000}");
     String range = "max_operations must be in the range [1000000,3865470566]";
     refused(400, range, UPDATE, path, Map.of("max_operations", 999_999L));
     refused(400, range, UPDATE, path, Map.of("max_operations", 3_865_470_567L));

@@ -78,6 +78,31 @@ class RekeyRoutesTest extends SealCalls {
         "rekey/init",
         Map.of("secret_shares", 1L, "secret_threshold", 1L, "pgp_keys", List.of("a")));
     refused(
+        400,
+        "incorrect number of PGP keys for rekey",
+        UPDATE,
+        "rekey/init",
+        Map.of("secret_shares", 3L, "secret_threshold", 2L, "pgp_keys", List.of("a")));
+    refused(
+        400,
+        "invalid rotate seal configuration: count mismatch between number of provided PGP keys and"
+            + " number of shares",
+        UPDATE,
+        "rotate/root/init",
+        Map.of("secret_shares", 3L, "secret_threshold", 2L, "pgp_keys", List.of("a")));
+    refused(
+        400,
+        "'key' must be specified in request body as JSON",
+        READ,
+        "rekey/update",
+        Map.of("key", "ab".repeat(33)));
+    refused(
+        400,
+        "missing required field 'nonce'",
+        UPDATE,
+        "rotate/root/verify",
+        Map.of("key", "ab".repeat(33)));
+    refused(
         500,
         "invalid rekey seal configuration: shares must be at least one",
         UPDATE,
@@ -142,5 +167,16 @@ class RekeyRoutesTest extends SealCalls {
         .isEqualTo("{\"complete\":true,\"nonce\":\"…\"}");
     assertThat(seal.status().shares()).isEqualTo(1);
     assertThat(ask(DELETE, "rotate/root/init")).isEqualTo(Reply.DONE);
+  }
+
+  @Test
+  void aRotationWithoutVerificationSaysSo() {
+    List<String> keys = open();
+    String begun =
+        data(UPDATE, "rotate/root/init", Map.of("secret_shares", 1L, "secret_threshold", 1L));
+    String nonce = parsed(begun).text("nonce");
+    ask(UPDATE, "rotate/root/update", share(keys.get(0), nonce));
+    assertThat(data(UPDATE, "rotate/root/update", share(keys.get(1), nonce)))
+        .contains("\"verification_nonce\":\"\"", "\"verification_required\":false");
   }
 }

@@ -10,6 +10,8 @@ import coffer.json.Fields;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RootGenerationRoutesTest extends SealCalls {
   @Test
@@ -40,6 +42,12 @@ class RootGenerationRoutesTest extends SealCalls {
     assertThat(all.number("progress")).isEqualTo(2);
     assertThat(all.number("otp_length")).isZero();
     assertThat(all.text("encoded_token")).isEqualTo(all.text("encoded_root_token")).hasSize(38);
+    assertThat(
+            data(
+                UPDATE,
+                "decode-token",
+                Map.of("encoded_token", all.text("encoded_token"), "otp", begun.text("otp"))))
+        .isEqualTo("{\"token\":\"hvs.RootTokenOfTheTest000002\"}");
     assertThat(text("generate-root/attempt")).isEqualTo(none);
     assertThat(ask(DELETE, "generate-root/attempt")).isEqualTo(Reply.DONE);
     refused(
@@ -65,6 +73,7 @@ class RootGenerationRoutesTest extends SealCalls {
             "required",
             "started");
     String nonce = begun.text("nonce");
+    refused(400, "nonce is required", UPDATE, "generate-root-token/update", Map.of("key", "abcd"));
     refused(400, "key is required", UPDATE, "generate-root-token/update", Map.of("nonce", nonce));
     assertThat(
             without(data(UPDATE, "generate-root-token/update", share(keys.get(0), nonce)), nonce))
@@ -74,5 +83,20 @@ class RootGenerationRoutesTest extends SealCalls {
     assertThat(data(UPDATE, "generate-root-token/update", share(keys.get(1), nonce)))
         .contains("\"complete\":true", "\"progress\":2");
     assertThat(ask(DELETE, "generate-root-token/attempt")).isEqualTo(Reply.DONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', x, provided 'encoded_token' or 'otp' is empty",
+    "abcd, '', provided 'encoded_token' or 'otp' is empty",
+    "abc, x, error xoring token: length of byte slices is not equivalent: 2 != 1",
+    "a, x, error decoding base64'd token: illegal base64 data at input byte 0",
+    "ab=, x, error decoding base64'd token: illegal base64 data at input byte 2",
+    "abcde, x, error decoding base64'd token: illegal base64 data at input byte 4",
+    "ab!c, x, error decoding base64'd token: illegal base64 data at input byte 2"
+  })
+  void whatIsNoTokenIsNotDecoded(String encoded, String password, String message) {
+    refused(
+        400, message, UPDATE, "decode-token", Map.of("encoded_token", encoded, "otp", password));
   }
 }

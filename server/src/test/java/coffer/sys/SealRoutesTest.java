@@ -23,15 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SealRoutesTest extends SealCalls {
   static Stream<Arguments> accesses() {
     return Stream.of(
-            accesses(Access.ALWAYS, "R init, U init, R seal-status, U unseal, R health, R leader"),
+            accesses(
+                Access.ALWAYS,
+                "R init, U init, R seal-status, U unseal, R health, R leader, U step-down"),
             accesses(
                 Access.OPEN,
                 "R rekey/init, U rekey/init, D rekey/init, U rekey/update, R rekey/verify,"
                     + " U rekey/verify, D rekey/verify, R generate-root/attempt,"
-                    + " U generate-root/attempt, D generate-root/attempt, U generate-root/update,"
+                    + " U generate-root/attempt, D generate-root/attempt, U generate-root/update, R generate-root/update, R rekey/update, U decode-token,"
                     + " R rekey-recovery-key/init, U rekey-recovery-key/update,"
                     + " D rekey-recovery-key/verify"),
-            accesses(Access.SUDO, "U seal, U step-down, U rotate, U rotate/keyring, U rotate/root"),
+            accesses(Access.SUDO, "U seal, U rotate, U rotate/keyring, U rotate/root"),
             accesses(
                 Access.POLICY,
                 "R key-status, R ha-status, R rotate/config, U rotate/config,"
@@ -92,7 +94,7 @@ class SealRoutesTest extends SealCalls {
 
   @Test
   void initializationAnswersWithKeysInBothForms() {
-    Fields made = raw(UPDATE, "init", Map.of("secret_shares", "3", "secret_threshold", 2L));
+    Fields made = raw(UPDATE, "init", Map.of("secret_shares", 3L, "secret_threshold", 2L));
     assertThat(made.map()).containsOnlyKeys("keys", "keys_base64", "root_token");
     List<String> hex = made.texts("keys");
     assertThat(hex).hasSize(3).allMatch(key -> key.matches("[0-9a-f]{66}"));
@@ -117,6 +119,13 @@ class SealRoutesTest extends SealCalls {
         Arguments.of(
             Map.of("secret_shares", 5L),
             "invalid seal configuration: threshold must be at least one"),
+        Arguments.of(
+            Map.of("secret_shares", "1", "secret_threshold", 1L),
+            "failed to decode JSON input: secret_shares must be of type integer"),
+        Arguments.of(
+            Map.of("secret_shares", 2L, "secret_threshold", 2L, "pgp_keys", List.of("a")),
+            "invalid seal configuration: count mismatch between number of provided PGP keys and"
+                + " number of shares"),
         Arguments.of(
             Map.of("secret_shares", 1L, "secret_threshold", 1L, "pgp_keys", List.of("a")),
             "PGP keys are not supported"),
@@ -174,7 +183,14 @@ class SealRoutesTest extends SealCalls {
         Arguments.of(Map.of("key", ""), 400, missing),
         Arguments.of(Map.of("migrate", true), 400, missing),
         Arguments.of(Map.of("key", "zz"), 400, encoding),
+        Arguments.of(Map.of("key", "00"), 400, encoding),
         Arguments.of(Map.of("key", "a"), 400, encoding),
+        Arguments.of(
+            Map.of("key", 5L), 400, "failed to decode JSON input: key must be of type string"),
+        Arguments.of(
+            Map.of("reset", "true"),
+            400,
+            "failed to decode JSON input: reset must be of type boolean"),
         Arguments.of(Map.of("key", "!!!!"), 400, encoding),
         Arguments.of(
             Map.of("key", "abcd"), 400, "invalid key: key is shorter than minimum 16 bytes"),
