@@ -1,6 +1,7 @@
 package coffer.lease;
 
 import coffer.barrier.Transaction;
+import coffer.engine.Call;
 import coffer.engine.Login;
 import coffer.engine.Login.TokenType;
 import coffer.engine.Refusal;
@@ -42,10 +43,7 @@ public final class TokenRenewal {
       throw Refusal.bad("lease is not renewable");
     }
     Instant now = time.instant();
-    Login login =
-        mounted
-            .engine()
-            .renewLogin(Takeback.call(mounted, token.path(), transaction, now), login(token));
+    Login login = judged(mounted, token, Takeback.call(mounted, token.path(), transaction, now));
     var wish =
         new Lifetime.Wish(
             increment, login.ttl(), login.period(), login.maxTtl(), token.explicitMaxTtl());
@@ -55,6 +53,17 @@ public final class TokenRenewal {
     Token renewed = token.renewed(now, now.plus(life.ttl()), login.period(), token.policies());
     tokens.replace(transaction, token, renewed);
     return new Renewed(renewed, life.ttl(), life.warnings());
+  }
+
+  /// What the method that somebody came through says today; its refusal in the words of the peers.
+  private static Login judged(Mounted mounted, Token token, Call call) {
+    try {
+      return mounted.engine().renewLogin(call, login(token));
+    } catch (Refusal e) {
+      throw e.why() == Refusal.Why.FAILED
+          ? new Refusal(e.why(), Refusal.listed("failed to renew entry: " + e.getMessage()))
+          : e;
+    }
   }
 
   /// The login that a token stands for, wishing for as long as it got last time.
