@@ -45,12 +45,6 @@ public final class MountTable {
   /// @param options that the word stands for besides
   public record Kind(String type, Map<String, String> options) {}
 
-  /// Words of clients for a type with an option.
-  private static final Map<String, Kind> SPELLINGS =
-      Map.of(
-          Family.SECRET + "kv-v1", new Kind("kv", Map.of("version", "1")),
-          Family.SECRET + "kv-v2", new Kind("kv", Map.of("version", "2")));
-
   private final Barrier barrier;
   private final SecureRandom random;
   private final Map<String, EngineType> types = new LinkedHashMap<>();
@@ -66,13 +60,10 @@ public final class MountTable {
     for (EngineType type : types) {
       this.types.put(type.family() + type.name(), type);
       kinds.put(type.family() + type.name(), new Kind(type.name(), Map.of()));
+      for (EngineType.Spelling spelling : type.spellings()) {
+        kinds.put(type.family() + spelling.name(), new Kind(type.name(), spelling.options()));
+      }
     }
-    SPELLINGS.forEach(
-        (word, kind) -> {
-          if (this.types.containsKey(Family.SECRET + kind.type())) {
-            kinds.put(word, kind);
-          }
-        });
   }
 
   /// Serves what a sealed server can: the system engine, which has no storage then.
