@@ -2,10 +2,14 @@ package coffer.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// IP addresses as texts. Stateless.
 final class Addresses {
+  /// Without it, `1.2.3` would be an address too.
+  private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
   private Addresses() {}
 
   /// The usual text: IPv6 in its short form and without a zone.
@@ -54,8 +58,12 @@ final class Addresses {
   /// Reads an address as proxies write it: maybe with a port, in brackets, or with a zone. Null
   /// where it is none.
   static @Nullable InetAddress parse(String text) {
+    String bare = bare(text.strip());
+    if (bare.indexOf(':') < 0 && !FOUR_NUMBERS.matcher(bare).matches()) {
+      return null;
+    }
     try {
-      return InetAddress.ofLiteral(bare(text.strip()));
+      return InetAddress.ofLiteral(bare);
     } catch (IllegalArgumentException e) {
       return null;
     }

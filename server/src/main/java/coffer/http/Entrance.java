@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -86,21 +87,21 @@ final class Entrance {
     HttpConfiguration http = http();
     var alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
+    var ssl = new SslConnectionFactory(tls.factory(), alpn.getProtocol());
+    ssl.setEnsureSecureRequestCustomizer(false);
     return new ArrayList<>(
-        List.of(
-            new SslConnectionFactory(tls.factory(), alpn.getProtocol()),
-            alpn,
-            TimedHttp2.overTls(http, lines),
-            new TimedHttp(http, lines)));
+        List.of(ssl, alpn, TimedHttp2.overTls(http, lines), new TimedHttp(http, lines)));
   }
 
-  /// Paths are judged by [Target], as they were sent.
+  /// Paths are judged by [Target], as they were sent. The host that a request names means nothing.
   private static HttpConfiguration http() {
     var http = new HttpConfiguration();
     http.setRequestHeaderSize(MAX_HEAD);
     http.setResponseHeaderSize(MAX_ANSWER_HEAD);
     http.setSendServerVersion(false);
     http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setHttpCompliance(
+        HttpCompliance.RFC9110.with("any host", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
     return http;
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// The blocks of a PEM text (RFC 7468). Stateless.
 final class Pem {
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----([^-]*)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----(.*?)-----END \\1-----", Pattern.DOTALL);
   private static final int MAX_BLOCKS = 1_000;
 
   private Pem() {}

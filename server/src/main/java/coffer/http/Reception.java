@@ -72,7 +72,8 @@ final class Reception {
         new Sent(answer, "", "", Map.of("Retry-After", "1"), true), line, response, callback);
   }
 
-  /// Leads each request to the reception of the listener that it came over.
+  /// Leads each request to the reception of the listener that it came over. Jetty calls it on a
+  /// virtual thread but for the first request after a change of protocol.
   static final class AtEach extends Handler.Abstract {
     private final Map<Connector, Reception> receptions;
     private final Drain drain;
@@ -89,12 +90,25 @@ final class Reception {
         return false;
       }
       Callback leaving = Callback.from(callback, drain::leave);
-      if (drain.enter()) {
+      if (!drain.enter()) {
+        reception.refuse(request, response, leaving);
+      } else if (Thread.currentThread().isVirtual()) {
         reception.receive(request, response, leaving);
       } else {
-        reception.refuse(request, response, leaving);
+        Threads.VIRTUAL.execute(() -> receive(reception, request, response, leaving));
       }
       return true;
+    }
+
+    /// Jetty isn't there to see an error.
+    private static void receive(
+        Reception reception, Request request, Response response, Callback callback) {
+      try {
+        reception.receive(request, response, callback);
+      } catch (Throwable e) {
+        callback.failed(e);
+        throw e;
+      }
     }
   }
 

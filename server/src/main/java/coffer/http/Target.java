@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Target {
   String PREFIX = "/v1/";
 
+  /// What Jetty puts in place of bytes that are no UTF-8.
+  char UNREADABLE = '\uFFFD';
+
   /// A path of the API, decoded, without `/v1/`.
   record Api(String path) implements Target {}
 
@@ -37,7 +40,7 @@ sealed interface Target {
     if (api && isPlain(raw)) {
       return new Api(raw.substring(PREFIX.length()));
     }
-    String decoded = Percent.decodePath(raw);
+    String decoded = raw.indexOf(UNREADABLE) < 0 ? Percent.decodePath(raw) : null;
     if (decoded == null || !decoded.codePoints().allMatch(Target::isPrintable)) {
       return new Unfit("");
     }

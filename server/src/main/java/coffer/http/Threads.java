@@ -1,5 +1,6 @@
 package coffer.http;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -9,14 +10,17 @@ final class Threads {
   private static final int MAX_PLATFORM = 200;
   private static final int MIN_PLATFORM = 4;
 
+  /// Starts a virtual thread for each task.
+  static final Executor VIRTUAL =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+
   private Threads() {}
 
   static QueuedThreadPool pool() {
     var pool = new QueuedThreadPool(MAX_PLATFORM, MIN_PLATFORM);
     pool.setName("http");
     pool.setDaemon(true);
-    pool.setVirtualThreadsExecutor(
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory()));
+    pool.setVirtualThreadsExecutor(VIRTUAL);
     return pool;
   }
 }
