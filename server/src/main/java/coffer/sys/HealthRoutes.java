@@ -42,11 +42,11 @@ final class HealthRoutes {
     SEALED(503, "sealedcode");
 
     private final int usual;
-    private final Param<String> code;
+    private final String param;
 
-    Standing(int usual, String code) {
+    Standing(int usual, String param) {
       this.usual = usual;
-      this.code = Param.string(code, "The status to answer with when it is so.");
+      this.param = param;
     }
 
     static Standing of(SealStatus status) {
@@ -66,7 +66,8 @@ final class HealthRoutes {
     }
 
     private int own(Call call) {
-      return call.has(code) ? number(call.get(code)) : usual;
+      Object wanted = call.fields().get(param);
+      return wanted == null ? usual : number(wanted.toString());
     }
 
     /// A parameter without a value says yes.
@@ -118,7 +119,7 @@ final class HealthRoutes {
     Standing[] standings = Standing.values();
     var params = new Param<?>[standings.length + 2];
     for (int i = 0; i < standings.length; i++) {
-      params[i] = standings[i].code;
+      params[i] = Param.string(standings[i].param, "The status to answer with when it is so.");
     }
     params[standings.length] = STANDBY_OK;
     params[standings.length + 1] = PERFORMANCE_STANDBY_OK;

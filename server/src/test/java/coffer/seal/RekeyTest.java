@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,17 +28,14 @@ class RekeyTest {
 
   /// The two ways to the same thing.
   enum Way {
-    REKEY(Seal::rekey),
-    ROTATION(Seal::rotation);
-
-    private final Function<Seal, Rekey> of;
-
-    Way(Function<Seal, Rekey> of) {
-      this.of = of;
-    }
+    REKEY,
+    ROTATION;
 
     Rekey of(Seal seal) {
-      return of.apply(seal);
+      return switch (this) {
+        case REKEY -> seal.rekey();
+        case ROTATION -> seal.rotation();
+      };
     }
   }
 

@@ -243,23 +243,12 @@ class SealTest {
   @Test
   void wrongSharesAreRefusedAndStartOver() {
     List<byte[]> shares = initialize(3, 2);
-    List<Arguments> tries =
-        List.of(
-            Arguments.of(changed(shares.get(1), 0), "unable to retrieve stored keys: " + WRONG),
-            Arguments.of(changed(shares.get(1), 31), "unable to retrieve stored keys: " + WRONG),
-            Arguments.of(
-                changed(shares.get(0), 5),
-                "invalid key: failed to compute combined key: duplicate part detected"),
-            Arguments.of(
-                Arrays.copyOf(shares.get(1), 20),
-                "invalid key: failed to compute combined key: all parts must be the same length"));
-    for (Arguments one : tries) {
-      seal.unseal(shares.getFirst());
-      bad((String) one.get()[1], () -> seal.unseal((byte[]) one.get()[0]));
-      assertThat(seal.status().progress()).isZero();
-      assertThat(seal.status().nonce()).isEmpty();
-      assertThat(seal.isSealed()).isTrue();
-    }
+    String unreadable = "unable to retrieve stored keys: " + WRONG;
+    String mismatch = "invalid key: failed to compute combined key: ";
+    wrong(shares, changed(shares.get(1), 0), unreadable);
+    wrong(shares, changed(shares.get(1), 31), unreadable);
+    wrong(shares, changed(shares.get(0), 5), mismatch + "duplicate part detected");
+    wrong(shares, Arrays.copyOf(shares.get(1), 20), mismatch + "all parts must be the same length");
     for (int length : List.of(17, 20, 25)) {
       seal.unseal(new byte[length]);
       byte[] other = new byte[length];
@@ -271,6 +260,14 @@ class SealTest {
           () -> seal.unseal(other));
     }
     unseal(shares.subList(0, 2));
+  }
+
+  private void wrong(List<byte[]> shares, byte[] second, String message) {
+    seal.unseal(shares.getFirst());
+    bad(message, () -> seal.unseal(second));
+    assertThat(seal.status().progress()).isZero();
+    assertThat(seal.status().nonce()).isEmpty();
+    assertThat(seal.isSealed()).isTrue();
   }
 
   @Test
