@@ -83,7 +83,7 @@ public final class RouteTree {
     @Nullable Route walk(Node node, String path, int from, int depth) {
       if (from > path.length() || (from == 0 && path.isEmpty())) {
         Route end = at(node.ends);
-        return end == null ? rest(node, path.length()) : end;
+        return end == null ? rest(node, path.length() + 1) : end;
       }
       int slash = path.indexOf('/', from);
       int to = slash < 0 ? path.length() : slash;
