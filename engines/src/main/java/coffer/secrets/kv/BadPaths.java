@@ -14,6 +14,7 @@ import java.util.Set;
 /// 404 that says so.
 final class BadPaths {
   static final Param<String> PATH = Param.path("path", "A path that is not of version 2.");
+  static final Param<Map<String, Object>> BODY = Param.whole("What was meant for version 1.");
 
   /// The folders of the API that tell a path to them from a path into them.
   private static final Set<String> ROOTS =
@@ -40,7 +41,7 @@ final class BadPaths {
         "{path...}",
         "Say that this path is not of version 2.",
         BadPaths::unrouted,
-        PATH);
+        operation.writes() ? new Param<?>[] {PATH, BODY} : new Param<?>[] {PATH});
   }
 
   /// Whether the path is one of the API's folders itself, without a `/`.
