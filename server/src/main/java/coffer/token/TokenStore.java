@@ -200,9 +200,11 @@ public final class TokenStore {
     if (token.expires() != null) {
       transaction.put(Due.key(token.expires(), Due.Kind.TOKEN, token.key()), NOTHING);
     }
+    transaction.onCommit(() -> cache.put(token.key(), new Live(token)));
   }
 
-  /// Writes a token that has changed.
+  /// Writes a token that has changed. Whoever changes a token holds the lock of its key until that
+  /// is committed.
   public void replace(Transaction transaction, Token before, Token after) {
     transaction.put(TOKENS + after.key(), TokenCodec.bytes(after));
     Instant old = before.expires();
@@ -216,7 +218,7 @@ public final class TokenStore {
     boolean shorter = end != null && (old == null || end.isBefore(old));
     transaction.onCommit(
         () -> {
-          cache.invalidate(after.key());
+          cache.put(after.key(), new Live(after));
           if (shorter) {
             doomed.changed();
           }
