@@ -275,6 +275,15 @@ class BarrierTest {
   }
 
   @Test
+  void theTimeOfARotationIsTheSameAfterARestart() throws WrongKeyException {
+    now = Instant.parse("2026-03-04T05:06:07.123456789Z");
+    barrier.rotate();
+    Barrier later = again();
+    later.unseal(ROOT);
+    assertThat(later.status()).isEqualTo(barrier.status());
+  }
+
+  @Test
   void tendingWritesTheCountDown() throws WrongKeyException {
     put("a", "x");
     barrier.tend();
