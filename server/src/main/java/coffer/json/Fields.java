@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The fields of an object that the server itself has written, by type. What is absent is empty,
 /// zero or false.
 public record Fields(Map<String, Object> map) {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   public String text(String name) {
     return map.get(name) instanceof String text ? text : "";
   }
@@ -51,13 +53,24 @@ public record Fields(Map<String, Object> map) {
     return Duration.ofSeconds(number(name));
   }
 
-  /// Milliseconds since 1970.
+  /// As [#nanos] writes it.
   public Instant instant(String name) {
-    return Instant.ofEpochMilli(number(name));
+    return ofNanos(number(name));
   }
 
   /// The same, or null where it is absent.
   public @Nullable Instant instantOrNull(String name) {
-    return map.get(name) instanceof Long millis ? Instant.ofEpochMilli(millis) : null;
+    return map.get(name) instanceof Long nanos ? ofNanos(nanos) : null;
+  }
+
+  /// Nanoseconds since 1970: up to the year 2262.
+  public static long nanos(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano());
+  }
+
+  public static Instant ofNanos(long nanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
   }
 }

@@ -17,8 +17,8 @@ final class LeaseCodec {
     fields.put("mount", lease.mount());
     fields.put("token", lease.token());
     fields.put("internal", lease.internal());
-    fields.put("issued", lease.issued().toEpochMilli());
-    fields.put("expires", lease.expires().toEpochMilli());
+    fields.put("issued", Fields.nanos(lease.issued()));
+    fields.put("expires", Fields.nanos(lease.expires()));
     put(fields, "renewed", lease.renewed());
     fields.put("ttl", lease.ttl().toSeconds());
     fields.put("max_ttl", lease.maxTtl().toSeconds());
@@ -31,7 +31,7 @@ final class LeaseCodec {
 
   private static void put(Map<String, Object> fields, String name, @Nullable Instant instant) {
     if (instant != null) {
-      fields.put(name, instant.toEpochMilli());
+      fields.put(name, Fields.nanos(instant));
     }
   }
 

@@ -3,6 +3,7 @@ package coffer.lease;
 import coffer.barrier.Barrier;
 import coffer.barrier.Transaction;
 import coffer.engine.Lent;
+import coffer.json.Fields;
 import coffer.mount.Mounted;
 import coffer.storage.Keys;
 import coffer.storage.Storage.Entry;
@@ -140,7 +141,7 @@ public final class LeaseStore {
     return REVOKING
         + lease.mount()
         + "/"
-        + HexFormat.of().toHexDigits(from.toEpochMilli())
+        + HexFormat.of().toHexDigits(Fields.nanos(from))
         + "/"
         + lease.id();
   }
@@ -174,7 +175,7 @@ public final class LeaseStore {
       return new Queued(
           key,
           key.substring(REVOKING.length(), mount),
-          Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(key, mount + 1, time)),
+          Fields.ofNanos(HexFormat.fromHexDigitsToLong(key, mount + 1, time)),
           key.substring(time + 1));
     }
   }

@@ -191,6 +191,22 @@ public final class Leases {
     }
   }
 
+  /// The names directly below a prefix of ids, without those of tokens that are dead already and
+  /// not yet cleaned up.
+  public List<String> names(String prefix) {
+    List<String> names = store.names(prefix);
+    if (tokens.doomed().size() == 0) {
+      return names;
+    }
+    return names.stream().filter(name -> name.endsWith("/") || isAlive(prefix + name)).toList();
+  }
+
+  private boolean isAlive(String id) {
+    return store.find(id).orElse(null) instanceof Found.OfToken token
+        ? tokens.byKey(token.key()) != null
+        : true;
+  }
+
   /// Where a lease came from: the path of its mount.
   public String mountPath(Lease lease) {
     Mounted mounted = mounts.byUuid(lease.mount());

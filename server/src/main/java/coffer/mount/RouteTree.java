@@ -1,18 +1,24 @@
 package coffer.mount;
 
 import coffer.engine.Operation;
+import coffer.engine.Param;
 import coffer.engine.Route;
 import coffer.engine.Template.Segment;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the route of an engine for a path: a tree of segments, literals before `{name}` before
 /// `{name...}`, so that the most literal template wins. Immutable.
 public final class RouteTree {
+  /// Stands for the names of all fields; no field has this name.
+  public static final String ALL = "";
+
   /// How deep a path may be that is not taken by a `{name...}`.
   private static final int MAX_SEGMENTS = 64;
 
@@ -29,12 +35,17 @@ public final class RouteTree {
   }
 
   private final Node root = new Node();
+  private final Map<String, Set<String>> fields = new HashMap<>();
 
   public RouteTree(List<Route> routes) {
     routes.forEach(this::add);
   }
 
   private void add(Route route) {
+    Set<String> known = fields.computeIfAbsent(route.template().text(), text -> new HashSet<>());
+    for (Param<?> param : route.params()) {
+      known.add(param.where() == Param.Where.WHOLE ? ALL : param.name());
+    }
     Node node = root;
     EnumMap<Operation, Route> into = node.ends;
     for (Segment segment : route.template().segments()) {
@@ -56,6 +67,12 @@ public final class RouteTree {
     if (into.put(route.operation(), route) != null) {
       throw new IllegalArgumentException("two routes for " + route);
     }
+  }
+
+  /// The names of the fields that a route or another one at the same path takes; [#ALL] among them
+  /// where any field is.
+  public Set<String> fields(Route route) {
+    return fields.getOrDefault(route.template().text(), Set.of());
   }
 
   /// @param path below the mount; of a list with or without a `/` at its end

@@ -26,6 +26,9 @@ final class Name implements Step {
     if (!namespace.isEmpty() && !namespace.equals("root")) {
       throw new Refusal(Refusal.Why.ABSENT, "namespace not found");
     }
+    if (request.operation().writes() && request.path().endsWith("/")) {
+      throw Refusal.bad("cannot write to a path ending in '/'");
+    }
     return next.take(request);
   }
 

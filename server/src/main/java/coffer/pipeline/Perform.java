@@ -6,7 +6,6 @@ import coffer.barrier.Transaction;
 import coffer.engine.Call;
 import coffer.engine.Caller;
 import coffer.engine.Operation;
-import coffer.engine.Param;
 import coffer.engine.Refusal;
 import coffer.engine.Reply;
 import coffer.engine.Route;
@@ -14,11 +13,14 @@ import coffer.exchange.Answer;
 import coffer.exchange.Request;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
+import coffer.mount.RouteTree;
 import coffer.policy.Verdict;
 import coffer.token.Token;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /// The innermost step: hands the request to its engine as a call, and what the engine replies to
@@ -47,39 +49,24 @@ final class Perform implements Step {
       throw Refusal.unsupported();
     }
     Call call = call(request, mounted, request.transaction());
-    warnOfUnknown(call, route);
-    return grant.answer(request, mounted, call, route.handler().handle(call));
+    Answer answer = grant.answer(request, mounted, call, route.handler().handle(call));
+    return call.fields().isEmpty() ? answer : warned(answer, call, mounted.routes().fields(route));
   }
 
-  /// Tells the caller of fields that a write has no use for.
-  private static void warnOfUnknown(Call call, Route route) {
-    if (!call.operation().writes() || call.fields().isEmpty() || takesAll(route)) {
-      return;
+  /// Tells the caller of fields that a write has no use for, where there is a body to say it in.
+  private static Answer warned(Answer answer, Call call, Set<String> known) {
+    if (answer.status() == 204 || !call.operation().writes() || known.contains(RouteTree.ALL)) {
+      return answer;
     }
-    List<String> unknown =
-        call.fields().keySet().stream().filter(name -> !takes(route, name)).sorted().toList();
-    if (!unknown.isEmpty()) {
-      call.warn(
-          "Endpoint ignored these unrecognized parameters: [" + String.join(" ", unknown) + "]");
-    }
-  }
-
-  private static boolean takesAll(Route route) {
-    for (Param<?> param : route.params()) {
-      if (param.where() == Param.Where.WHOLE) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean takes(Route route, String name) {
-    for (Param<?> param : route.params()) {
-      if (param.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    var unknown = new TreeSet<>(call.fields().keySet());
+    unknown.removeAll(known);
+    return unknown.isEmpty()
+        ? answer
+        : answer.warned(
+            List.of(
+                "Endpoint ignored these unrecognized parameters: ["
+                    + String.join(" ", unknown)
+                    + "]"));
   }
 
   /// Carries out a route that is open to anybody at any time.

@@ -1,5 +1,6 @@
 package coffer.pipeline;
 
+import coffer.config.HttpConfig;
 import coffer.engine.Refusal;
 import coffer.engine.Refusal.Why;
 import coffer.engine.Route;
@@ -20,13 +21,30 @@ final class Unsealed implements Step {
 
   @Override
   public Answer take(Request request, Next next) {
+    if (!isOffered(request)) {
+      throw new Refusal(Why.UNSUPPORTED);
+    }
     Route route = request.route();
     if (route != null && route.access() == Route.Access.ALWAYS) {
       return perform.always(request, route);
     }
     if (sealed.getAsBoolean()) {
+      if (request.path().equals("sys/seal") && request.operation().writes()) {
+        return Answer.NOTHING;
+      }
       throw new Refusal(Why.SEALED, "Vault is sealed");
     }
     return next.take(request);
+  }
+
+  /// Whether the listener offers what needs nothing but shares of the key.
+  private static boolean isOffered(Request request) {
+    HttpConfig listener = request.connection().listener();
+    return (listener.unauthenticatedRekey() || !below(request, "sys/rekey"))
+        && (listener.unauthenticatedGenerateRoot() || !below(request, "sys/generate-root"));
+  }
+
+  private static boolean below(Request request, String path) {
+    return request.path().startsWith(path + "/") || request.path().startsWith(path + "-recovery");
   }
 }

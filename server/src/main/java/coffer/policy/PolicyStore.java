@@ -111,7 +111,7 @@ public final class PolicyStore {
   /// Writes a policy that was checked. Whoever writes holds a lock of their own.
   public void put(Transaction transaction, String name, String text) {
     long version = stored(name).map(StoredPolicy::version).orElse(0L) + 1;
-    long modified = time.instant().toEpochMilli();
+    long modified = Fields.nanos(time.instant());
     transaction.put(
         PREFIX + name, Json.bytes(Map.of("text", text, "version", version, "modified", modified)));
     transaction.onCommit(() -> compiled = fresh());

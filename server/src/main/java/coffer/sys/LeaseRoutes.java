@@ -193,7 +193,7 @@ public final class LeaseRoutes {
   private Reply list(Call call) {
     String prefix = call.get(PREFIX);
     String folder = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
-    return new Reply.Keys(leases.store().names(folder));
+    return new Reply.Keys(leases.names(folder));
   }
 
   private Reply renew(Call call) {

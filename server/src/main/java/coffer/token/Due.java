@@ -1,5 +1,6 @@
 package coffer.token;
 
+import coffer.json.Fields;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -36,14 +37,14 @@ public final class Due {
 
   /// What every key of this time or later comes after.
   public static String before(Instant at) {
-    return PREFIX + HexFormat.of().toHexDigits(at.toEpochMilli()) + "/";
+    return PREFIX + HexFormat.of().toHexDigits(Fields.nanos(at)) + "/";
   }
 
   public static Entry parse(String key) {
     int from = PREFIX.length();
-    long millis = HexFormat.fromHexDigitsToLong(key, from, from + TIME);
+    long nanos = HexFormat.fromHexDigitsToLong(key, from, from + TIME);
     char letter = key.charAt(from + TIME + 1);
     Kind kind = letter == Kind.TOKEN.letter ? Kind.TOKEN : Kind.LEASE;
-    return new Entry(Instant.ofEpochMilli(millis), kind, key.substring(from + TIME + 2));
+    return new Entry(Fields.ofNanos(nanos), kind, key.substring(from + TIME + 2));
   }
 }

@@ -23,13 +23,13 @@ final class TokenCodec {
     put(fields, "entity", token.entity());
     put(fields, "role", token.role());
     put(fields, "uses", token.uses());
-    fields.put("created", token.created().toEpochMilli());
+    fields.put("created", Fields.nanos(token.created()));
     put(fields, "creation_ttl", token.creationTtl().toSeconds());
     if (token.expires() != null) {
-      fields.put("expires", token.expires().toEpochMilli());
+      fields.put("expires", Fields.nanos(token.expires()));
     }
     if (token.renewed() != null) {
-      fields.put("renewed", token.renewed().toEpochMilli());
+      fields.put("renewed", Fields.nanos(token.renewed()));
     }
     put(fields, "explicit_max_ttl", token.explicitMaxTtl().toSeconds());
     put(fields, "period", token.period().toSeconds());

@@ -3,6 +3,7 @@ package coffer.token;
 import static coffer.engine.Operation.UPDATE;
 
 import coffer.engine.Call;
+import coffer.engine.Durations;
 import coffer.engine.Kind;
 import coffer.engine.Login;
 import coffer.engine.Login.Child;
@@ -36,18 +37,18 @@ final class TokenCreation {
       Param.flag("no_default_policy", "Leave the policy \"default\" out.");
   private static final Param<Boolean> RENEWABLE =
       Param.field("renewable", Kind.BOOLEAN, "Whether it can be renewed.", true);
-  private static final Param<Duration> TTL =
-      Param.field("ttl", Kind.DURATION, "How long it lasts at first.", Duration.ZERO);
-  private static final Param<Duration> LEASE =
-      Param.field("lease", Kind.DURATION, "The early name of ttl.", Duration.ZERO);
-  private static final Param<Duration> EXPLICIT_MAX_TTL =
-      Param.field("explicit_max_ttl", Kind.DURATION, "How long it lasts at most.", Duration.ZERO);
-  private static final Param<Duration> PERIOD =
+  private static final Param<String> TTL =
+      Param.field("ttl", Kind.STRING, "How long it lasts at first.", "");
+  private static final Param<String> LEASE =
+      Param.field("lease", Kind.STRING, "The early name of ttl.", "");
+  private static final Param<String> EXPLICIT_MAX_TTL =
+      Param.field("explicit_max_ttl", Kind.STRING, "How long it lasts at most.", "");
+  private static final Param<String> PERIOD =
       Param.field(
           "period",
-          Kind.DURATION,
+          Kind.STRING,
           "How long each renewal makes it last, without a maximum. Needs sudo.",
-          Duration.ZERO);
+          "");
   private static final Param<Long> NUM_USES =
       Param.field("num_uses", Kind.INTEGER, "How often it may be used; 0 for no limit.", 0L);
   private static final Param<String> DISPLAY_NAME =
@@ -172,12 +173,20 @@ final class TokenCreation {
     }
   }
 
-  private static Duration duration(Call call, Param<Duration> param) {
-    Duration duration = call.get(param);
+  private static Duration duration(Call call, Param<String> param) {
+    Duration duration = parsed(call.get(param));
     if (duration.isNegative()) {
       throw Refusal.bad(param.name() + " must be positive");
     }
     return Duration.ofSeconds(duration.toSeconds());
+  }
+
+  private static Duration parsed(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.bad(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Duration period(Call call) {

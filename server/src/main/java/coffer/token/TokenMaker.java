@@ -142,9 +142,14 @@ public final class TokenMaker {
   }
 
   /// Makes a root token that lasts for ever.
+  ///
+  /// @param wanted the id it is to have, as if somebody had created it; empty for a random one
   public Made makeRoot(Transaction transaction, String wanted) {
-    String id = wanted.isEmpty() ? store.ids().newToken() : wanted;
-    Token token = plain(id, List.of(Policy.ROOT), "auth/token/root", "root", 0, Duration.ZERO);
+    boolean own = !wanted.isEmpty();
+    String id = own ? wanted : store.ids().newToken();
+    String path = own ? "auth/token/create" : "auth/token/root";
+    String name = own ? "token" : "root";
+    Token token = plain(id, List.of(Policy.ROOT), path, name, 0, Duration.ZERO);
     store.add(transaction, token);
     return new Made(id, token, Duration.ZERO, List.of());
   }
@@ -152,7 +157,7 @@ public final class TokenMaker {
   /// Makes a token that opens one wrapped answer, once.
   public Made makeWrapping(Transaction transaction, String path, Duration ttl) {
     String id = store.ids().newToken();
-    Token token = plain(id, List.of(Policy.RESPONSE_WRAPPING), path, "", 1, ttl);
+    Token token = plain(id, List.of(Policy.RESPONSE_WRAPPING), path, "token", 1, ttl);
     store.add(transaction, token);
     return new Made(id, token, ttl, List.of());
   }

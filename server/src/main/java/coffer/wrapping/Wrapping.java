@@ -56,7 +56,7 @@ public final class Wrapping {
         Json.bytes(
             Map.of(
                 "ttl", ttl.toSeconds(),
-                "created", token.created().toEpochMilli(),
+                "created", Fields.nanos(token.created()),
                 "path", path)));
     return new WrapInfo(made.id(), token.accessor(), ttl, token.created(), path, wrappedAccessor);
   }
