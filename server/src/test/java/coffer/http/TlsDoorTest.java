@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import java.util.concurrent.Flow;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +224,33 @@ class TlsDoorTest {
       assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(reply.body()).contains("\"fields\":{\"b\":\"c\"}");
     }
+  }
+
+  @Test
+  void aBodyThatNeverComesIsGivenUpOverHttp2Too() throws IOException, InterruptedException {
+    try (var door = TestDoor.overTls("http_read_timeout = \"300ms\"");
+        HttpClient client =
+            HttpClient.newBuilder()
+                .sslContext(TestTls.context("", ""))
+                .version(HttpClient.Version.HTTP_2)
+                .build()) {
+      var never =
+          HttpRequest.BodyPublishers.fromPublisher(
+              subscriber -> subscriber.onSubscribe(new Silence()));
+      URI uri = URI.create("https://localhost:" + door.port() + "/v1/a");
+      var request = HttpRequest.newBuilder(uri).PUT(never).build();
+      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(408);
+      client.shutdownNow();
+    }
+  }
+
+  /// Has nothing to publish, ever.
+  private static final class Silence implements Flow.Subscription {
+    @Override
+    public void request(long count) {}
+
+    @Override
+    public void cancel() {}
   }
 
   @Test
