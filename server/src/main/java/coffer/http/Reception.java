@@ -25,7 +25,8 @@ import org.eclipse.jetty.util.Callback;
 final class Reception {
   private static final Logger LOG = System.getLogger("http");
   private static final String METRICS = "sys/metrics";
-  private static final TurnedAway INTERNAL = new TurnedAway(500, "internal error");
+  private static final Sent CRASH =
+      new Sent(Answer.error(500, "internal error"), "", "", Map.of(), false);
 
   private final HttpConfig config;
   private final Forwarded forwarded;
@@ -59,7 +60,7 @@ final class Reception {
       writer.send(sent, line, response, callback);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "an answer could not be written", e);
-      writer.send(refused(INTERNAL), line, response, callback);
+      writer.send(CRASH, line, response, callback);
     }
   }
 
@@ -128,7 +129,7 @@ final class Reception {
       return refused(e);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, "a request could not be answered", e);
-      return refused(INTERNAL);
+      return CRASH;
     }
   }
 

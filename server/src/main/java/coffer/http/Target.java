@@ -98,7 +98,7 @@ sealed interface Target {
   /// The shortest path that leads to the same place; a `/` at the end stays.
   private static String clean(String raw) {
     Deque<String> segments = new ArrayDeque<>();
-    for (String segment : raw.split("/")) {
+    for (String segment : raw.split("/", -1)) {
       switch (segment) {
         case "", "." -> {}
         case ".." -> segments.pollLast();

@@ -22,7 +22,7 @@ class EnvelopeTest {
           List.of("default"),
           List.of(),
           Map.of("a", "b"),
-          Duration.ofSeconds(2764800),
+          Duration.ofDays(32),
           true,
           "",
           "service",

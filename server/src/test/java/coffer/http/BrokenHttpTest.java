@@ -25,10 +25,28 @@ class BrokenHttpTest {
           Wire.request(
               "POST", "/v1/a", "a=1&b=%20", "Content-Type: application/x-www-form-urlencoded"),
           Wire.request("GET", "/v1/a/../b//c", "", "X-Forwarded-For: 1.2.3.4"),
-          "PUT /v1/a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-              + "5\r\n{\"a\":\r\n2;x=y\r\n1}\r\n0\r\nTrailer: x\r\n\r\n",
-          "GET /v1/a HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-              + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+          String.join(
+              "\r\n",
+              List.of(
+                  "PUT /v1/a HTTP/1.1",
+                  "Host: a",
+                  "Transfer-Encoding: chunked",
+                  "",
+                  "5",
+                  "{\"a\":",
+                  "2;x=y",
+                  "1}",
+                  "0",
+                  "Trailer: x",
+                  "",
+                  "")),
+          Wire.request(
+              "GET",
+              "/v1/a",
+              "",
+              "Connection: Upgrade, HTTP2-Settings",
+              "Upgrade: h2c",
+              "HTTP2-Settings: AAMAAABkAAQAAP__"),
           "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0\0\0\1\1\5\0\0\0\1\u0082");
 
   private static final List<String> BITS =

@@ -2,9 +2,11 @@ package coffer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -14,8 +16,8 @@ class ProxyProtocolTest {
   private static final String V2_START = "\r\n\r\n\0\r\nQUIT\n";
   private static final String V2 =
       V2_START
-          + "\u0021\u0011\0\u000c\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u0004\u0057\b\u00ae";
-  private static final String V2_LOCAL = V2_START + "\u0020\0\0\0";
+          + Wire.bytes(0x21, 0x11, 0, 12, 1, 2, 3, 4, 5, 6, 7, 8, 1111 >> 8, 1111 & 0xff, 0, 80);
+  private static final String V2_LOCAL = V2_START + Wire.bytes(0x20, 0, 0, 0);
   private static final String UNKNOWN = "PROXY UNKNOWN\r\n";
 
   private static final String ALWAYS = "proxy_protocol_behavior = \"use_always\"\n";
@@ -42,8 +44,12 @@ class ProxyProtocolTest {
     assertFrom(settings, "", "127.0.0.1");
   }
 
+  static List<String> headers() {
+    return List.of("", V1, V1_SIX, V2, V2_LOCAL, UNKNOWN);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", V1, V1_SIX, V2, V2_LOCAL, UNKNOWN})
+  @MethodSource("headers")
   void theHeaderOfAnybodyElseIsPassedOver(String header) {
     assertFrom(ALLOW + OTHERS, header, "127.0.0.1");
   }
@@ -70,9 +76,7 @@ class ProxyProtocolTest {
   void aHeaderMayComeInPieces() {
     try (var door = TestDoor.open(ALWAYS);
         Wire wire = door.connect()) {
-      for (char c : V2.toCharArray()) {
-        wire.send(String.valueOf(c));
-      }
+      V2.chars().forEach(c -> wire.send(Wire.bytes(c)));
       wire.send(Wire.request("GET", "/v1/a", ""));
       assertThat(wire.reply().body()).contains("\"from\":\"1.2.3.4\"", "\"port\":1111");
     }

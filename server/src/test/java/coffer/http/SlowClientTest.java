@@ -66,7 +66,7 @@ class SlowClientTest {
   void aHandshakeThatDripsIsCut() {
     try (var door = TestDoor.overTls(HEAD);
         Wire wire = door.connect()) {
-      wire.send("\u0016\u0003\u0001\u0040\u0000\u0001\u0000\u003f\u00fc\u0003\u0003");
+      wire.send(Wire.bytes(0x16, 3, 1, 0x40, 0, 1, 0, 0x3f, 0xfc, 3, 3));
       assertThat(wire.dripUntilCut()).isEmpty();
     }
   }

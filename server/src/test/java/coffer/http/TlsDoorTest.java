@@ -239,8 +239,17 @@ class TlsDoorTest {
               subscriber -> subscriber.onSubscribe(new Silence()));
       URI uri = URI.create("https://localhost:" + door.port() + "/v1/a");
       var request = HttpRequest.newBuilder(uri).PUT(never).build();
-      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(408);
+      assertThat(end(client, request)).containsAnyOf("408", "RST_STREAM");
       client.shutdownNow();
+    }
+  }
+
+  /// The stream is reset after the answer, and the client may see either of them first.
+  private static String end(HttpClient client, HttpRequest request) throws InterruptedException {
+    try {
+      return Integer.toString(client.send(request, BodyHandlers.ofString()).statusCode());
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 

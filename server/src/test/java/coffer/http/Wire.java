@@ -71,6 +71,15 @@ final class Wire implements AutoCloseable {
     return text.append("\r\n").append(body).toString();
   }
 
+  /// Bytes, a character each.
+  static String bytes(int... bytes) {
+    var text = new StringBuilder();
+    for (int b : bytes) {
+      text.append((char) b);
+    }
+    return text.toString();
+  }
+
   Reply ask(String request) {
     send(request);
     return reply(!request.startsWith("HEAD "));
@@ -126,7 +135,7 @@ final class Wire implements AutoCloseable {
   Reply reply(boolean withBody) {
     try {
       List<String> head = head().lines().toList();
-      int status = Integer.parseInt(head.getFirst().split(" ")[1]);
+      int status = Integer.parseInt(head.getFirst().split(" ", -1)[1]);
       var bare = new Reply(status, head, "");
       String length = bare.header("Content-Length");
       if (!withBody || status == 204) {
