@@ -7,7 +7,7 @@ import json
 import re
 from collections import defaultdict
 
-from behaviour import SHAPES, shaped
+from behaviour_shapes import SHAPES, shaped
 
 WIDTH = 120
 KNOWN_LONG = 12  # what was kept and is at least this long is recognised in an answer
@@ -104,14 +104,15 @@ def replaced(value, known, key=""):
 
 def in_shape(value):
     """The value by its shape and what it has besides, where it has one."""
-    said = [like(name, value) for name, shape in SHAPES.items() if len(set(shape) & set(value)) >= len(shape) - 1]
+    said = [like(name, value) for name, shape in SHAPES.items()
+            if len(set(shape) & set(value)) >= len(set(shape) - {"?"}) - 1]
     return min(said, key=len) if said else value
 
 
 def like(name, value):
     shape = SHAPES[name]
     whole = shaped({"~": name, **({"policies": value["policies"]} if "policies" in value else {})})
-    gone = sorted(set(shape) - set(value))
+    gone = sorted(set(shape) - set(value) - {"?"})
     said = {key: inner for key, inner in value.items()
             if key not in whole or whole[key] != inner or key == "policies" and inner != shape["policies"]}
     return {"~": name, **({"-": gone} if gone else {}), **said}
