@@ -44,7 +44,7 @@ final class AnswerText {
       into.name(AUTH);
       auths.made(answer.auth(), into);
     }
-    MountText.RESPONSE.write(request.mounted(), into);
+    MountText.answer(request.mounted(), into);
     lease(answer.lease(), into);
     content(request, answer, into);
     warnings(answer.warnings(), into);

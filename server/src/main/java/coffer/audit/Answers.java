@@ -1,18 +1,19 @@
 package coffer.audit;
 
+import coffer.engine.Refusal;
 import coffer.exchange.Answer;
 import java.util.List;
 
 /// What lines say in the clear of an answer that refuses something: the kind of the error, never
 /// what a client might have brought along.
 final class Answers {
-  private static final String ONE = "1 error occurred:\n\t* ";
+  private static final String LISTED = Refusal.listed("").strip();
 
   private Answers() {}
 
   /// An error in the form of a list of one, as the peers write it.
   static String listed(String error) {
-    return error.startsWith(ONE) ? error : ONE + error + "\n\n";
+    return error.startsWith(LISTED) ? error : Refusal.listed(error);
   }
 
   /// Empty where there is no error. Something that just isn't there is none.

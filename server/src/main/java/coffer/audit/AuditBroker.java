@@ -2,6 +2,7 @@ package coffer.audit;
 
 import coffer.barrier.Transaction;
 import coffer.config.AuditConfig;
+import coffer.config.GeneralConfig;
 import coffer.engine.Refusal;
 import coffer.engine.Refusal.Why;
 import coffer.exchange.Answer;
@@ -39,6 +40,10 @@ public final class AuditBroker {
   public record Settings(Duration timeLimit, boolean prefixes) {
     /// What a server does where nothing else is configured.
     public static final Settings STANDARD = new Settings(Duration.ofSeconds(5), false);
+
+    public static Settings of(GeneralConfig config) {
+      return new Settings(STANDARD.timeLimit, config.auditPrefixes());
+    }
   }
 
   /// A row of the table with what serves it.
@@ -99,7 +104,7 @@ public final class AuditBroker {
     List<Enabled> all = enabled;
     while (!isRecorded(all, format)) {
       List<Enabled> now = enabled;
-      if (now == all) {
+      if (now.equals(all)) {
         throw new Refusal(Why.FAILED, "internal error");
       }
       all = now;

@@ -1,6 +1,7 @@
 package coffer.audit;
 
 import coffer.exchange.Auth;
+import coffer.exchange.Request;
 import coffer.policy.Verdict;
 import coffer.policy.Verdict.Source;
 import coffer.policy.Verdict.Why;
@@ -8,7 +9,6 @@ import coffer.token.Token;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Writes who somebody is, and what the policies said: the `auth` of lines. Beyond what the peers
 /// record, `policy_results` has the rule that decided, and a denial its reason and the policies it
@@ -45,13 +45,16 @@ final class AuthText {
   }
 
   /// The caller's token, with what the policies said of the request.
-  void caller(@Nullable Token token, @Nullable Verdict verdict, boolean open, LineBuffer into) {
+  ///
+  /// @param open whether the request needs no token
+  void caller(Request request, boolean open, LineBuffer into) {
+    Token token = request.token();
     into.open();
     if (token != null) {
       identity(token, into);
     }
-    if (verdict != null) {
-      results(verdict, into);
+    if (request.verdict() != null) {
+      results(request.verdict(), request.refusal() != null, into);
     } else if (open) {
       into.name(POLICY_RESULTS);
       into.open();
@@ -112,13 +115,15 @@ final class AuthText {
     into.close();
   }
 
-  private void results(Verdict verdict, LineBuffer into) {
+  /// @param refused whether the request is, which it may be for want of `sudo` alone
+  private void results(Verdict verdict, boolean refused, LineBuffer into) {
+    boolean allowed = verdict.allowed() && !refused;
     into.name(POLICY_RESULTS);
     into.open();
     into.name(ALLOWED);
-    into.bool(verdict.allowed());
+    into.bool(allowed);
     if (!verdict.sources().isEmpty()) {
-      into.name(verdict.allowed() ? GRANTING_POLICIES : DENYING_POLICIES);
+      into.name(allowed ? GRANTING_POLICIES : DENYING_POLICIES);
       into.openList();
       for (Source source : verdict.sources()) {
         source(source, into);
@@ -126,7 +131,7 @@ final class AuthText {
       into.closeList();
     }
     field(RULE, verdict.rule(), into);
-    if (!verdict.allowed()) {
+    if (!allowed) {
       field(REASON, reason(verdict.why()), into);
     }
     into.close();
@@ -134,7 +139,7 @@ final class AuthText {
 
   private static String reason(Why why) {
     return switch (why) {
-      case ROOT, HELP, GRANTED -> "";
+      case ROOT, HELP, GRANTED -> "the rule lacks sudo";
       case NO_RULE -> "no rule matches the path";
       case DENY -> "the rule denies";
       case NOT_GRANTED -> "the rule lacks the capability";

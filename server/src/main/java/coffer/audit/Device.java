@@ -3,6 +3,7 @@ package coffer.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ final class Device {
   private volatile boolean closed;
   private volatile boolean ended;
   private volatile boolean gone;
-  private boolean abandoned;
+  private final AtomicBoolean abandoned = new AtomicBoolean();
 
   /// @param limit how long a write may take
   /// @param log is told when the device begins to fail and when it works again
@@ -246,14 +247,12 @@ final class Device {
     if (first) {
       report(whyNot());
     }
-    if (cut) {
-      abandonIfClosed();
-    }
+    abandonIfClosed();
   }
 
+  /// Frees the writer from a write that nobody waits for any more.
   private void abandonIfClosed() {
-    if (closed && !abandoned) {
-      abandoned = true;
+    if (cut && closed && abandoned.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("audit " + path + " end").start(sink::abandon);
     }
   }
@@ -268,6 +267,7 @@ final class Device {
   void close() {
     closed = true;
     queue.wake();
+    abandonIfClosed();
   }
 
   /// Whether its writer is gone.

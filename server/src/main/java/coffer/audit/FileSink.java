@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Appends to a file. A file that was deleted or moved away is noticed within a second and begun
 /// anew. A named pipe may have no reader for a while.
 final class FileSink implements Sink {
-  private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final int MAX_LINES = 1_024;
 
   /// The most that is written by one call, so that the copy outside the heap stays small.
@@ -40,20 +40,27 @@ final class FileSink implements Sink {
   /// Null for leaving it as it is.
   private final @Nullable Set<PosixFilePermission> mode;
 
+  private final Duration lookAgain;
   private volatile @Nullable FileChannel channel;
   private volatile boolean abandoned;
   private @Nullable Object identity;
   private long looked;
   private boolean torn;
 
-  private FileSink(Path path, @Nullable Set<PosixFilePermission> mode) {
+  private FileSink(Path path, @Nullable Set<PosixFilePermission> mode, Duration lookAgain) {
     this.path = path;
     this.mode = mode;
+    this.lookAgain = lookAgain;
   }
 
   /// Reads the options `file_path` (or `path`) and `mode`, an octal number; `0000` leaves the mode
   /// of a file as it is. A log is never made executable.
   static Sink of(Map<String, String> options) {
+    return of(options, LOOK_AGAIN);
+  }
+
+  /// @param lookAgain after how long a lost file is noticed
+  static Sink of(Map<String, String> options, Duration lookAgain) {
     String name = options.containsKey("file_path") ? options.get("file_path") : options.get("path");
     if (name == null) {
       throw Refusal.bad("file_path is required");
@@ -69,7 +76,7 @@ final class FileSink implements Sink {
     if (mode.isEmpty() && !Files.exists(path)) {
       throw Refusal.bad("stat " + name + ": no such file or directory");
     }
-    return new FileSink(path, mode.isEmpty() ? null : mode);
+    return new FileSink(path, mode.isEmpty() ? null : mode, lookAgain);
   }
 
   private static Path path(String name) {
@@ -135,7 +142,7 @@ final class FileSink implements Sink {
   /// Whether there is another file at the path, or none.
   private boolean isGone() {
     long now = System.nanoTime();
-    if (now - looked < LOOK_AGAIN) {
+    if (now - looked < lookAgain.toNanos()) {
       return false;
     }
     looked = now;

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class HttpSink implements Sink {
     URI uri = uri(text);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
     headers(options.getOrDefault("headers", "{}"), request);
+    if (uri.getUserInfo() != null) {
+      byte[] credentials = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);
+      request.setHeader(
+          "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+    }
     return new HttpSink(uri, request, timeout);
   }
 
@@ -95,11 +101,9 @@ final class HttpSink implements Sink {
 
   @Override
   public void write(ByteBuffer text) throws IOException {
-    HttpRequest post =
-        request
-            .copy()
-            .POST(BodyPublishers.ofByteArray(text.array(), text.position(), text.remaining()))
-            .build();
+    byte[] line = new byte[text.remaining()];
+    text.get(line);
+    HttpRequest post = request.copy().POST(BodyPublishers.ofByteArray(line)).build();
     int status = status(post);
     if (status < 200 || status > 299) {
       throw new IOException("failed to perform request: status code not 2xx: " + status);
@@ -115,22 +119,19 @@ final class HttpSink implements Sink {
     } catch (IOException e) {
       throw new IOException(
           "failed to perform request: Post \"%s\": %s"
-              .formatted(shown(), Trouble.reaching("tcp " + uri.getAuthority(), e)),
+              .formatted(shown(), Trouble.reaching("tcp " + server(), e)),
           e);
     }
   }
 
-  /// The URI without a name and password in it.
+  /// The address without a name and password in it.
   private String shown() {
-    return uri.getScheme()
-        + "://"
-        + uri.getHost()
-        + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-        + path();
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    return uri.getScheme() + "://" + server() + path;
   }
 
-  private String path() {
-    return uri.getRawPath() == null ? "" : uri.getRawPath();
+  private String server() {
+    return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
   private HttpClient client() {

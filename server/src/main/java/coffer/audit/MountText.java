@@ -6,24 +6,28 @@ import coffer.mount.Mounted;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the facts of a mount, which lines of requests and of answers name differently.
-enum MountText {
-  REQUEST("mount_running_version"),
-  RESPONSE("mount_running_plugin_version");
-
+final class MountText {
   private static final byte[] POINT = LineBuffer.quoted("mount_point");
   private static final byte[] TYPE = LineBuffer.quoted("mount_type");
   private static final byte[] ACCESSOR = LineBuffer.quoted("mount_accessor");
+  private static final byte[] REQUEST_VERSION = LineBuffer.quoted("mount_running_version");
+  private static final byte[] ANSWER_VERSION = LineBuffer.quoted("mount_running_plugin_version");
   private static final byte[] CLASS = LineBuffer.quoted("mount_class");
   private static final String RUNNING = "v" + Version.COMPATIBLE + "+builtin.vault";
 
-  private final byte[] version;
+  private MountText() {}
 
-  MountText(String version) {
-    this.version = LineBuffer.quoted(version);
+  /// As a part of a request.
+  static void request(@Nullable Mounted mounted, LineBuffer into) {
+    write(mounted, REQUEST_VERSION, into);
   }
 
-  /// Writes nothing where there is no mount.
-  void write(@Nullable Mounted mounted, LineBuffer into) {
+  /// As a part of an answer.
+  static void answer(@Nullable Mounted mounted, LineBuffer into) {
+    write(mounted, ANSWER_VERSION, into);
+  }
+
+  private static void write(@Nullable Mounted mounted, byte[] version, LineBuffer into) {
     if (mounted == null) {
       return;
     }

@@ -78,7 +78,7 @@ final class Scribe {
       begin("request", now, into);
       into.name(AUTH);
       boolean open = request.token() == null && errors.isEmpty();
-      auths.caller(request.token(), request.verdict(), open, into);
+      auths.caller(request, open, into);
       request(request, headers, into);
       if (!errors.isEmpty()) {
         String error = String.join("; ", errors);
@@ -100,7 +100,7 @@ final class Scribe {
       if (request.token() == null && answer.auth() != null) {
         auths.made(answer.auth(), into);
       } else {
-        auths.caller(request.token(), request.verdict(), false, into);
+        auths.caller(request, false, into);
       }
       request(request, headers, into);
       into.name(RESPONSE);
@@ -141,7 +141,7 @@ final class Scribe {
     field(ID, request.id(), into);
     client(request, into);
     field(OPERATION, request.operation().word(), into);
-    MountText.REQUEST.write(mounted, into);
+    MountText.request(mounted, into);
     token(into);
     into.piece(NAMESPACE);
     field(PATH, request.path(), into);
@@ -212,7 +212,7 @@ final class Scribe {
       into.openList();
       for (String one : all) {
         if (header.getValue()) {
-          values.secret(one, into);
+          values.hashed(one, into);
         } else {
           into.string(one);
         }

@@ -82,8 +82,13 @@ final class Values {
   void secret(String text, LineBuffer into) {
     if (options.raw()) {
       into.string(text);
-      return;
+    } else {
+      hashed(text, into);
     }
+  }
+
+  /// A text that not even a device with all values in the clear shows.
+  void hashed(String text, LineBuffer into) {
     int slot = text.hashCode() & REMEMBERED - 1;
     if (text.equals(texts[slot])) {
       into.again(places[slot], Hmac.WRITTEN);

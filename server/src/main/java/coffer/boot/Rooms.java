@@ -104,7 +104,7 @@ public final class Rooms {
     leases =
         new Leases(
             barrier, tokens, mounts, this::cubbyhole, tokens::randomId, time, given.random, log);
-    audit = new AuditBroker(time, given.random, AuditBroker.Settings.STANDARD, log);
+    audit = new AuditBroker(time, given.random, AuditBroker.Settings.of(config.general()), log);
     wrapping = new Wrapping(barrier, tokens, maker, this::cubbyhole);
     seal = new Seal(barrier, new Living(), given.random);
     pipeline =
