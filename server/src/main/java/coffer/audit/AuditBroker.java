@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// Records requests and answers in every enabled device, and knows which those are. A request goes
-/// on once one device has its line; where none takes it in time, it is refused.
+/// on once every device that works has its line; where none takes it in time, it is refused.
 ///
 /// The table of devices is stored below `core/audit/` and served out of memory. May be used by many
 /// threads; whoever enables or disables something keeps others from it until that is committed.

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// One enabled device. Threads of requests put lines in; one thread of its own writes what has
 /// gathered in one go. A write that takes longer than the limit cuts the device off: whatever waits
 /// for it fails at once, and so does what comes, until that write has ended.
+///
+/// Requests wait for every device that can be trusted, so that none loses lines because it is slow.
+/// After a failure a device isn't waited for until it has worked for a while.
 final class Device {
   private static final int KEPT = 64;
   private static final int KEPT_CAPACITY = 64 * 1024;
@@ -32,7 +35,7 @@ final class Device {
   private final String path;
   private final Sink sink;
   private final Duration limit;
-  private final Consumer<String> log;
+  private final Standing standing;
   private final Pool<Scribe> scribes;
   private final Pool<Line> lines = new Pool<>(KEPT, Line::new);
   private final LineQueue queue = new LineQueue();
@@ -45,7 +48,6 @@ final class Device {
   private @Nullable Line round;
 
   private long since;
-  private boolean failing;
 
   /// The first line that is not part of the batch. Only the writer uses it.
   private @Nullable Line rest;
@@ -57,13 +59,13 @@ final class Device {
   private volatile boolean gone;
   private final AtomicBoolean abandoned = new AtomicBoolean();
 
-  /// @param limit how long a write may take
+  /// @param limit how long a line may wait, and how long a write may take
   /// @param log is told when the device begins to fail and when it works again
   Device(String path, Sink sink, Supplier<Scribe> scribes, Duration limit, Consumer<String> log) {
     this.path = path;
     this.sink = sink;
     this.limit = limit;
-    this.log = log;
+    this.standing = new Standing(path, log);
     this.scribes = new Pool<>(KEPT, scribes);
   }
 
@@ -74,15 +76,17 @@ final class Device {
   /// Formats a line and sees to it that it is written; the receipt hears of it.
   void record(Format format, Receipt receipt) {
     if (cut || ended) {
-      receipt.fail(whyNot());
+      receipt.fail(whyNot(), false);
       return;
     }
     Line line = lines.take();
     Scribe scribe = scribes.take();
     format.write(scribe, line.text);
     scribes.giveBack(scribe);
-    line.receipt = receipt;
+    line.since = System.nanoTime();
+    line.sign(receipt, standing.isTrusted());
     if (!queue.put(line)) {
+      standing.loses();
       line.fail("too many lines are waiting");
       recycle(line);
     } else if (cut || ended) {
@@ -117,17 +121,27 @@ final class Device {
   private void reopen() {
     Line sign = lines.take();
     begin(sign);
-    rest = null;
     end(sign, trouble(sink::reopen));
   }
 
   private void write(@Nullable Line all) {
-    Line first = all;
+    Line first = inTime(all);
     while (first != null) {
       Line next = first;
       begin(next);
-      first = end(next, trouble(() -> sink.write(gather(next))));
+      first = inTime(end(next, trouble(() -> sink.write(gather(next)))));
     }
+  }
+
+  /// Passes over lines that have waited too long already.
+  private @Nullable Line inTime(@Nullable Line first) {
+    Line line = first;
+    while (line != null && System.nanoTime() - line.since >= limit.toNanos()) {
+      standing.loses();
+      line.fail(whyNot());
+      line = recycled(line);
+    }
+    return line;
   }
 
   /// Does something with the sink; why it failed, or nothing.
@@ -136,30 +150,31 @@ final class Device {
       step.take();
       return "";
     } catch (IOException | RuntimeException e) {
-      return reason(e);
+      String message = e.getMessage();
+      return message == null ? e.getClass().getSimpleName() : message;
     }
   }
 
   /// As many lines as may be written at once; [#rest] is what comes after them.
   private ByteBuffer gather(Line first) {
     int most = sink.lines();
+    if (first.next == null || most == 1 || first.text.length() > BATCH) {
+      rest = first.next;
+      return first.text.text();
+    }
     Line line = first;
     int length = 0;
-    int count = 0;
-    while (line != null && count < most && length + line.text.length() <= BATCH) {
-      if (line == first && (line.next == null || most == 1)) {
-        break;
-      }
+    for (int i = 0; i < most && line != null && length + line.text.length() <= BATCH; i++) {
       line.text.copyTo(batch, length);
       length += line.text.length();
-      count++;
       line = line.next;
     }
-    rest = count == 0 ? first.next : line;
-    return count == 0 ? first.text.text() : ByteBuffer.wrap(batch, 0, length);
+    rest = line;
+    return ByteBuffer.wrap(batch, 0, length);
   }
 
   private void begin(Line first) {
+    rest = null;
     turn.lock();
     try {
       round = first;
@@ -169,50 +184,48 @@ final class Device {
     }
   }
 
-  /// Tells those who wait; what is to be written next.
+  /// Tells those who wait; what is to be written next. What waited behind a write that took too
+  /// long has failed already.
   private @Nullable Line end(Line first, String trouble) {
-    boolean late;
-    boolean changed;
-    turn.lock();
-    try {
-      late = cut;
-      cut = false;
-      round = null;
-      for (Line line = first; line != rest && line != null; line = line.next) {
-        if (trouble.isEmpty()) {
-          line.succeed();
-        } else {
-          line.fail(trouble);
-        }
+    Line next = isLate() ? null : rest;
+    Line line = first;
+    while (line != rest && line != null) {
+      if (trouble.isEmpty()) {
+        line.succeed();
+      } else {
+        line.fail(trouble);
       }
-      changed = failing == trouble.isEmpty();
-      failing = !trouble.isEmpty();
-    } finally {
-      turn.unlock();
+      line = recycled(line);
     }
-    if (changed) {
-      report(trouble);
+    while (line != next && line != null) {
+      line = recycled(line);
     }
-    // What waited behind a write that took too long has failed already.
-    Line next = late ? null : rest;
-    recycle(first, next);
+    if (trouble.isEmpty()) {
+      standing.works();
+    } else {
+      standing.fails(trouble);
+    }
     return next;
   }
 
-  private void report(String trouble) {
-    log.accept(
-        "audit device "
-            + path
-            + (trouble.isEmpty() ? " records again" : " can't record: " + trouble));
+  /// Whether the write that has ended took too long. From here on its lines are the writer's alone.
+  private boolean isLate() {
+    turn.lock();
+    try {
+      boolean late = cut;
+      cut = false;
+      round = null;
+      return late;
+    } finally {
+      turn.unlock();
+    }
   }
 
-  private void recycle(Line first, @Nullable Line until) {
-    Line line = first;
-    while (line != until && line != null) {
-      Line next = line.next;
-      recycle(line);
-      line = next;
-    }
+  /// Puts a line back; the one after it.
+  private @Nullable Line recycled(Line line) {
+    Line next = line.next;
+    recycle(line);
+    return next;
   }
 
   private void recycle(Line line) {
@@ -223,31 +236,29 @@ final class Device {
     }
   }
 
-  private static String reason(Exception trouble) {
-    String message = trouble.getMessage();
-    return message == null ? trouble.getClass().getSimpleName() : message;
-  }
-
   /// Cuts the device off where its write takes too long. Called by the watch, again and again.
   void check(long now) {
-    boolean first = false;
+    if (isOverdue(now)) {
+      standing.fails(whyNot());
+    }
+    standing.look(now);
+    abandonIfClosed();
+  }
+
+  private boolean isOverdue(long now) {
     turn.lock();
     try {
-      if (round != null && !cut && now - since >= limit.toNanos()) {
-        cut = true;
-        first = !failing;
-        failing = true;
-        failAll(round);
-        failAll(queue.takeAll());
-        sink.cutOff();
+      if (round == null || cut || now - since < limit.toNanos()) {
+        return false;
       }
+      cut = true;
+      failAll(round);
+      failAll(queue.takeAll());
+      sink.cutOff();
+      return true;
     } finally {
       turn.unlock();
     }
-    if (first) {
-      report(whyNot());
-    }
-    abandonIfClosed();
   }
 
   /// Frees the writer from a write that nobody waits for any more.

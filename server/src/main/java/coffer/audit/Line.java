@@ -8,7 +8,13 @@ final class Line {
   final LineBuffer text = new LineBuffer();
 
   /// Who is told how it went; null once that has happened.
-  @Nullable Receipt receipt;
+  private @Nullable Receipt receipt;
+
+  /// Whether the receipt expects this device.
+  private boolean expected;
+
+  /// When it began to wait, by the clock of [System#nanoTime].
+  long since;
 
   /// The one before it in the queue; the one after it once the queue was emptied.
   @Nullable Line next;
@@ -19,16 +25,25 @@ final class Line {
   /// How long all of these are.
   long weight;
 
+  /// Says who is to be told, and whether they wait for this device.
+  void sign(Receipt told, boolean waitedFor) {
+    receipt = told;
+    expected = waitedFor;
+    if (waitedFor) {
+      told.expect();
+    }
+  }
+
   void succeed() {
     if (receipt != null) {
-      receipt.succeed();
+      receipt.succeed(expected);
       receipt = null;
     }
   }
 
   void fail(String why) {
     if (receipt != null) {
-      receipt.fail(why);
+      receipt.fail(why, expected);
       receipt = null;
     }
   }

@@ -131,6 +131,7 @@ class DeviceTest {
     }
 
     assertThat(record(device, "late").reason()).isEqualTo("too many lines are waiting");
+    assertThat(said()).isEqualTo("audit device main/ lost 1 lines: too many waited");
     sink.release();
     assertThat(first.await()).isTrue();
   }
@@ -147,6 +148,46 @@ class DeviceTest {
     assertThat(second.await()).isTrue();
     assertThat(sink.closed.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(record(device, "third").reason()).isEqualTo("it is disabled");
+  }
+
+  /// What a request waits for that another device has recorded already.
+  private static Receipt recordedElsewhere(Device device) {
+    var receipt = new Receipt(2);
+    device.record((scribe, into) -> scribe.test("id", Instant.EPOCH, into), receipt);
+    receipt.succeed(false);
+    return receipt;
+  }
+
+  @Test
+  void aSlowDeviceIsWaitedForSoThatItLosesNothing() throws InterruptedException {
+    Device device = device(LONG);
+    held(device);
+    Receipt receipt = recordedElsewhere(device);
+
+    assertThat(receipt.isSettled()).isFalse();
+    sink.release();
+    assertThat(receipt.await()).isTrue();
+    assertThat(sink.texts).hasSize(2);
+  }
+
+  @Test
+  void aDeviceThatFailedIsNotWaitedForUntilItHasWorkedForAWhile() throws InterruptedException {
+    Device device = device(LONG);
+    sink.failure = "broken";
+    assertThat(record(device, "failed").await()).isFalse();
+    assertThat(said()).isNotNull();
+    sink.failure = "";
+    assertThat(record(device, "works").await()).isTrue();
+    assertThat(said()).isEqualTo("audit device main/ records again");
+    Receipt first = held(device);
+    assertThat(recordedElsewhere(device).isSettled()).isTrue();
+    sink.release();
+    assertThat(first.await()).isTrue();
+    assertThat(record(device, "the last").await()).isTrue();
+
+    device.check(System.nanoTime() + Duration.ofSeconds(61).toNanos());
+    held(device);
+    assertThat(recordedElsewhere(device).isSettled()).isFalse();
   }
 
   @Test

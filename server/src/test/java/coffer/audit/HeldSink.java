@@ -9,13 +9,15 @@ import java.util.concurrent.CountDownLatch;
 
 /// A sink in memory that can be held up, or made to fail.
 final class HeldSink implements Sink {
-  final CountDownLatch reached = new CountDownLatch(1);
   final List<String> texts = new CopyOnWriteArrayList<>();
   final CountDownLatch closed = new CountDownLatch(1);
+  volatile CountDownLatch reached = new CountDownLatch(1);
   volatile CountDownLatch held = new CountDownLatch(0);
   volatile String failure = "";
 
+  /// Holds up the next write; [#reached] says when it is there.
   void hold() {
+    reached = new CountDownLatch(1);
     held = new CountDownLatch(1);
   }
 
