@@ -73,6 +73,16 @@ final class Committer implements AutoCloseable {
     }
   }
 
+  /// How many batches are in the queue.
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void run() {
     for (List<QueuedBatch> group = next(); !group.isEmpty(); group = next()) {
       write(group);

@@ -51,7 +51,7 @@ final class QueuedBatch {
   void await() {
     StorageException failure = outcome.join();
     if (failure != null) {
-      throw new StorageException(failure.getMessage(), failure);
+      throw new StorageException(failure);
     }
   }
 }

@@ -53,8 +53,7 @@ final class RocksReader implements AutoCloseable {
 
   byte @Nullable [] get(byte[] key) {
     try {
-      boolean here = !Thread.currentThread().isVirtual();
-      return database.get(here ? anywhere : inMemory, key);
+      return database.get(Thread.currentThread().isVirtual() ? inMemory : anywhere, key);
     } catch (RocksDBException e) {
       if (isElsewhere(e)) {
         return onOwnThread(() -> database.get(anywhere, key));
@@ -70,8 +69,8 @@ final class RocksReader implements AutoCloseable {
     byte[] begin = Keys.bytes(prefix);
     byte[] past = Keys.bound(after);
     try {
-      boolean here = !Thread.currentThread().isVirtual();
-      ReadTier tier = here ? ReadTier.READ_ALL_TIER : ReadTier.BLOCK_CACHE_TIER;
+      boolean virtual = Thread.currentThread().isVirtual();
+      ReadTier tier = virtual ? ReadTier.BLOCK_CACHE_TIER : ReadTier.READ_ALL_TIER;
       return range(begin, past, limit, from, tier);
     } catch (RocksDBException e) {
       if (isElsewhere(e)) {
@@ -125,7 +124,7 @@ final class RocksReader implements AutoCloseable {
     try {
       return result.join();
     } catch (CompletionException e) {
-      throw new StorageException(String.valueOf(e.getCause().getMessage()), e);
+      throw new StorageException(e.getCause() instanceof StorageException failure ? failure : e);
     }
   }
 

@@ -53,8 +53,14 @@ public final class RocksStorage implements Storage {
     try {
       RocksDB.loadLibrary();
     } catch (RuntimeException | UnsatisfiedLinkError e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new StorageException(
-          "The storage's native library can't be loaded: " + e.getMessage() + ".", e);
+          "The storage's native library is not in java.library.path, and can't be unpacked to "
+              + System.getProperty("java.io.tmpdir")
+              + ": "
+              + reason.getMessage()
+              + ".",
+          e);
     }
   }
 

@@ -12,4 +12,9 @@ public final class StorageException extends RuntimeException {
   public StorageException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// As told on another thread: with the trace of this one too.
+  StorageException(RuntimeException failure) {
+    super(failure.getMessage(), failure);
+  }
 }
