@@ -18,6 +18,7 @@ import coffer.lease.TokenRenewal;
 import coffer.mount.MountConfig;
 import coffer.mount.MountEntry;
 import coffer.mount.MountTable;
+import coffer.mount.Mounted;
 import coffer.pipeline.Pipeline;
 import coffer.policy.PolicyStore;
 import coffer.seal.Life;
@@ -43,6 +44,7 @@ import coffer.wrapping.Wrapping;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -232,6 +234,11 @@ public final class Rooms {
   /// Makes the audit devices begin new files.
   public void reopenAudit() {
     audit.reopen();
+  }
+
+  /// What is mounted.
+  public Collection<Mounted> mounts() {
+    return mounts.all();
   }
 
   public Seal seal() {

@@ -8,6 +8,7 @@ import coffer.exchange.Answer;
 import coffer.exchange.Connection;
 import coffer.exchange.Headers;
 import coffer.exchange.Request;
+import coffer.mount.Mounted;
 import coffer.storage.InMemoryStorage;
 import coffer.storage.Storage;
 import coffer.sys.Node;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,11 @@ public final class TestServer implements AutoCloseable {
   /// The keys in the storage that begin with a prefix.
   public List<String> keys(String prefix) {
     return storage.range(prefix, "", Integer.MAX_VALUE).stream().map(Storage.Entry::key).toList();
+  }
+
+  /// What is mounted.
+  public Collection<Mounted> mounts() {
+    return rooms.mounts();
   }
 
   /// How often something was committed so far.
