@@ -86,12 +86,17 @@ final class AuthText {
 
   private void circumstances(Token token, LineBuffer into) {
     metadata(token.metadata(), into);
-    number(REMAINING_USES, Math.max(0, token.uses()), into);
+    number(REMAINING_USES, usesWithThisOne(token), into);
     field(ENTITY_ID, token.entity(), into);
     field(TOKEN_TYPE, token.type(), into);
     number(TOKEN_TTL, token.creationTtl().toSeconds(), into);
     into.name(TOKEN_ISSUE_TIME);
     values.time(token.created().truncatedTo(ChronoUnit.SECONDS), into);
+  }
+
+  /// The request has been counted by now; zero for as often as one likes.
+  private static long usesWithThisOne(Token token) {
+    return token.uses() == 0 ? 0 : Math.max(0, token.uses()) + 1;
   }
 
   /// A token that was made or renewed.
