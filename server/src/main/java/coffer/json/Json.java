@@ -106,8 +106,7 @@ public final class Json {
   }
 
   private static String string(String text, Tally tally) {
-    tally.string(text);
-    return text;
+    return tally.string(text);
   }
 
   private static Object integer(JsonParser parser, Tally tally) {

@@ -8,19 +8,24 @@ final class Tally {
   static final int MAP = 90;
   private static final int STRING = 16;
 
+  private final boolean foreign;
   private long strings;
   private long memory;
 
   Tally(JsonLimit limit) {
+    foreign = !limit.equals(JsonLimit.NONE);
     strings = limit.strings();
     memory = limit.memory();
   }
 
-  void string(String text) {
+  /// The string; one of a foreign text with U+FFFD for every half of a pair of surrogates that has
+  /// no other half, because no UTF-8 could be made of it.
+  String string(String text) {
     if (--strings < 0) {
       throw new JsonException("exceeded maximum number of strings", true);
     }
     spend(STRING + text.length());
+    return foreign ? Surrogates.paired(text) : text;
   }
 
   void spend(int bytes) {

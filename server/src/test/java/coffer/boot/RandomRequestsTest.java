@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomRequestsTest {
   private static final int REQUESTS = 4_000;
 
-  /// Paths that end what the test needs, or take long on purpose.
-  private static final List<String> SPARED = List.of("sys/seal", "sys/raw");
+  /// What would end the server or the caller's token, or write files.
+  private static final List<String> SPARED =
+      List.of("sys/seal", "sys/raw", "sys/audit/", "auth/token/revoke-self");
 
   private static final List<String> WORDS =
       List.of(
@@ -39,7 +40,6 @@ class RandomRequestsTest {
           "a//b",
           "%2f",
           "\u0000",
-          "\ud800",
           "ü😀",
           "-1",
           "0",
@@ -81,6 +81,7 @@ class RandomRequestsTest {
             .as("%s %s %s with seed %d:\n%s", ask.route(), path, fields, seed, server.log())
             .doesNotContain("internal error");
       }
+      assertThat(server.root().read("auth/token/lookup-self").status()).isEqualTo(200);
     }
   }
 

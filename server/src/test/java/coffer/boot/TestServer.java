@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// `server.as(token).read("secret/a")`, `server.advance(Duration.ofHours(1))`.
 public final class TestServer implements AutoCloseable {
   /// The id of the root token.
-  public static final String ROOT = "root";
+  public static final String ROOT = "the-root-token-of-a-test";
 
   private static final HttpConfig LISTENER =
       ServerConfig.parse("listener \"tcp\" { tls_disable = true }", "test")
@@ -66,6 +66,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   private Rooms assemble() {
+    Logs logs = Logs.open(ServerConfig.EMPTY.log(), time(), log);
+    logs.takeLibraries();
     return new Rooms(
         new Rooms.Given(
             storage,
@@ -73,7 +75,7 @@ public final class TestServer implements AutoCloseable {
             engines,
             time(),
             new SecureRandom(),
-            Logs.open(ServerConfig.EMPTY.log(), time(), log),
+            logs,
             new Node("test", "http://127.0.0.1:8200", "", storage.type(), now.get()),
             ROOT));
   }
