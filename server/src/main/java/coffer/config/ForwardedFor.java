@@ -20,8 +20,8 @@ public record ForwardedFor(
     List<AddressRange> authorized =
         section.texts("x_forwarded_for_authorized_addrs", AddressRange::parse);
     long skips = Math.min(MAX_HOPS, section.count("x_forwarded_for_hop_skips", 0));
-    boolean present = section.flag("x_forwarded_for_reject_not_present", true);
-    boolean others = section.flag("x_forwarded_for_reject_not_authorized", true);
+    boolean present = section.flag("x_forwarded_for_reject_not_present", false);
+    boolean others = section.flag("x_forwarded_for_reject_not_authorized", false);
     return authorized.isEmpty()
         ? Optional.empty()
         : Optional.of(new ForwardedFor(authorized, (int) skips, present, others));

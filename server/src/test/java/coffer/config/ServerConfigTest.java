@@ -117,10 +117,10 @@ class ServerConfigTest {
         .isEqualTo(ProxyProtocol.Behavior.DENY_UNAUTHORIZED);
     assertThat(tcp.proxyProtocol().orElseThrow().authorized()).hasSize(2);
     ForwardedFor forwarded = tcp.forwardedFor().orElseThrow();
-    assertThat(forwarded.authorized()).hasToString("[192.168.0.1/32, 192.168.1.0/24]");
+    assertThat(forwarded.authorized()).hasToString("[192.168.0.1, 192.168.1.0/24]");
     assertThat(forwarded.hopSkips()).isEqualTo(2);
     assertThat(forwarded.rejectNotPresent()).isFalse();
-    assertThat(forwarded.rejectNotAuthorized()).isTrue();
+    assertThat(forwarded.rejectNotAuthorized()).isFalse();
     HttpConfig http = tcp.http();
     assertThat(http.maxRequestSize()).isEqualTo(1024);
     assertThat(http.maxRequestDuration()).isEqualTo(Duration.ofSeconds(30));
