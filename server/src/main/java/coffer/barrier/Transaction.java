@@ -4,6 +4,7 @@ import coffer.storage.Batch;
 import coffer.storage.Keys;
 import coffer.storage.Storage.Entry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// only when all of them are committed together. Used by one thread.
 public final class Transaction {
   /// Keys are compared as the storage below does it: by code points.
-  private static final java.util.Comparator<String> ORDER = Keys::compare;
+  private static final Comparator<String> ORDER = Keys::compare;
+
+  /// How many entries are read at once at most to find names.
+  private static final int NAMES_PAGE = 256;
 
   private final Barrier barrier;
   private final List<Runnable> then = new ArrayList<>();
@@ -65,15 +69,33 @@ public final class Transaction {
     }
     NavigableMap<String, Entry> merged = new TreeMap<>(ORDER);
     String from = after;
-    while (true) {
+    while (merged.size() < limit) {
       List<Entry> page = barrier.range(prefix, from, limit);
       page.stream().filter(this::isCurrent).forEach(entry -> merged.put(entry.key(), entry));
-      if (page.size() < limit || merged.size() >= limit) {
-        addWritten(prefix, after, page.size() < limit ? null : page.getLast().key(), merged);
-        return merged.values().stream().limit(limit).toList();
+      if (page.size() < limit) {
+        addWritten(prefix, after, null, merged);
+        return first(limit, merged);
       }
-      from = page.getLast().key();
+      from = pastCleared(page.getLast().key());
     }
+    addWritten(prefix, after, from, merged);
+    return first(limit, merged);
+  }
+
+  private static List<Entry> first(int limit, NavigableMap<String, Entry> of) {
+    return of.values().stream().limit(limit).toList();
+  }
+
+  /// The key, or where it is cleared, what is past all that is cleared with it.
+  private String pastCleared(String key) {
+    if (cleared != null) {
+      for (String prefix : cleared) {
+        if (key.startsWith(prefix)) {
+          return prefix + Keys.LAST;
+        }
+      }
+    }
+    return key;
   }
 
   private boolean isCurrent(Entry entry) {
@@ -100,21 +122,32 @@ public final class Transaction {
 
   /// The names directly below a prefix, which ends in `/` or is empty: what follows it up to the
   /// next `/`, and with that where more follows. Ascending, after the given name, at most so many.
+  ///
+  /// Where every entry has a name of its own, ever more of them are read at once; where many are
+  /// below one name, they are skipped.
   public List<String> names(String prefix, String after, int limit) {
     var names = new ArrayList<String>();
     String from = after.isEmpty() ? "" : prefix + past(after);
+    int size = 1;
     while (names.size() < limit) {
-      List<Entry> next = range(prefix, from, 1);
-      if (next.isEmpty()) {
+      int before = names.size();
+      List<Entry> page = range(prefix, from, Math.min(size, limit - before));
+      page.forEach(entry -> addName(entry.key(), prefix, names));
+      if (names.size() == before) {
         break;
       }
-      String key = next.getFirst().key();
-      int slash = key.indexOf('/', prefix.length());
-      String name = key.substring(prefix.length(), slash < 0 ? key.length() : slash + 1);
-      names.add(name);
-      from = prefix + past(name);
+      from = prefix + past(names.getLast());
+      size = Math.min(2 * (names.size() - before), NAMES_PAGE);
     }
     return names;
+  }
+
+  private static void addName(String key, String prefix, List<String> names) {
+    int slash = key.indexOf('/', prefix.length());
+    String name = key.substring(prefix.length(), slash < 0 ? key.length() : slash + 1);
+    if (names.isEmpty() || !name.equals(names.getLast())) {
+      names.add(name);
+    }
   }
 
   /// The last key that counts as the name or as below it.
@@ -140,9 +173,8 @@ public final class Transaction {
   /// Makes all that was written so far durable. May be called again after further writes.
   public void commit() {
     if (!batch.isEmpty()) {
-      Batch full = batch;
+      barrier.commit(batch);
       batch = new Batch();
-      barrier.commit(full);
       written = null;
       cleared = null;
     }
@@ -169,14 +201,6 @@ public final class Transaction {
   }
 
   private boolean isCleared(String key) {
-    if (cleared == null) {
-      return false;
-    }
-    for (String prefix : cleared) {
-      if (key.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
+    return cleared != null && cleared.stream().anyMatch(key::startsWith);
   }
 }
