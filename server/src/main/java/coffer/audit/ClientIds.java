@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// What counts as one client: an entity, or all tokens without one that have the same policies.
 /// Those get a hash over the names of the policies, which is the peers' to the letter, so that
 /// counts go on after a move. May be used by many threads.
-final class ClientIds {
+public final class ClientIds {
   private static final int REMEMBERED = 256;
   private static final String NAMESPACE = "root";
 
@@ -19,7 +19,7 @@ final class ClientIds {
 
   private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(REMEMBERED);
 
-  String of(Token token) {
+  public String of(Token token) {
     if (!token.entity().isEmpty()) {
       return token.entity();
     }

@@ -1,10 +1,13 @@
 package coffer.barrier;
 
+import coffer.config.TelemetryConfig;
 import coffer.engine.Refusal;
 import coffer.storage.Batch;
 import coffer.storage.Storage;
 import coffer.storage.Storage.Entry;
 import coffer.storage.StorageException;
+import coffer.telemetry.Metrics;
+import coffer.telemetry.Timer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,27 +49,42 @@ public final class Barrier {
   private final InstantSource time;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong encryptions = new AtomicLong();
+  private final Timer gets;
+  private final Timer lists;
+  private final Timer puts;
   private volatile Envelope envelope;
   private volatile @Nullable Keyring keyring;
   private volatile boolean initialized;
 
+  /// A barrier whose measures nobody looks at.
   public Barrier(Storage storage, SecureRandom random, InstantSource time) {
+    this(storage, random, time, new Metrics(TelemetryConfig.DEFAULT, time));
+  }
+
+  public Barrier(Storage storage, SecureRandom random, InstantSource time, Metrics metrics) {
     this.storage = storage;
     this.random = random;
     this.time = time;
     this.envelope = new Envelope(random);
+    gets = metrics.timer("barrier.get");
+    lists = metrics.timer("barrier.list");
+    puts = metrics.timer("barrier.put");
   }
 
   /// The value, or null where there is none.
   public byte @Nullable [] get(String key) {
     Keyring ring = open();
+    long start = System.nanoTime();
     byte[] value = storage.get(key);
-    return value == null ? null : opened(ring, key, value);
+    byte[] clear = value == null ? null : opened(ring, key, value);
+    gets.since(start);
+    return clear;
   }
 
   /// As [coffer.storage.Storage#range], in the clear.
   public List<Entry> range(String prefix, String after, int limit) {
     Keyring ring = open();
+    long start = System.nanoTime();
     boolean near = AROUND.stream().anyMatch(key -> key.startsWith(prefix));
     int asked = near ? (int) Math.min((long) limit + AROUND.size(), Integer.MAX_VALUE) : limit;
     List<Entry> entries = storage.range(prefix, after, asked);
@@ -76,12 +94,14 @@ public final class Barrier {
         clear.add(new Entry(entry.key(), opened(ring, entry.key(), entry.value())));
       }
     }
+    lists.since(start);
     return clear;
   }
 
   /// Seals the values of a batch and commits it.
   public void commit(Batch batch) {
     Keyring.Term active = open().active();
+    long start = System.nanoTime();
     var sealed = new Batch();
     int values = 0;
     for (Batch.Write write : batch.writes()) {
@@ -97,6 +117,7 @@ public final class Barrier {
     }
     count(values);
     storage.commit(sealed);
+    puts.since(start);
   }
 
   private static void checkWritable(Batch.Write write) {

@@ -34,6 +34,9 @@ public record DevMode(
       """
       listener "tcp" {
         tls_disable = true
+        telemetry {
+          unauthenticated_metrics_access = true
+        }
       }
       storage "inmem" {}
       ui = true

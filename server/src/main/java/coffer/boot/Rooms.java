@@ -5,6 +5,7 @@ import coffer.barrier.Barrier;
 import coffer.barrier.Transaction;
 import coffer.config.AuditConfig;
 import coffer.config.ServerConfig;
+import coffer.config.TelemetryConfig;
 import coffer.cubbyhole.Cubbyhole;
 import coffer.engine.Engine;
 import coffer.engine.EngineType;
@@ -19,15 +20,19 @@ import coffer.mount.MountConfig;
 import coffer.mount.MountEntry;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
+import coffer.pipeline.InFlight;
 import coffer.pipeline.Pipeline;
 import coffer.policy.PolicyStore;
+import coffer.seal.Cluster;
 import coffer.seal.Life;
 import coffer.seal.Seal;
 import coffer.storage.Storage;
 import coffer.sys.AuditRoutes;
 import coffer.sys.CapabilityRoutes;
+import coffer.sys.InFlightRoutes;
 import coffer.sys.InternalRoutes;
 import coffer.sys.LeaseRoutes;
+import coffer.sys.MetricsRoutes;
 import coffer.sys.MountRoutes;
 import coffer.sys.Node;
 import coffer.sys.PolicyRoutes;
@@ -36,7 +41,9 @@ import coffer.sys.SealRoutes;
 import coffer.sys.SystemEngine;
 import coffer.sys.ToolRoutes;
 import coffer.sys.WrappingRoutes;
+import coffer.telemetry.Label;
 import coffer.telemetry.Logs;
+import coffer.telemetry.Metrics;
 import coffer.token.TokenEngine;
 import coffer.token.TokenMaker;
 import coffer.token.TokenStore;
@@ -75,6 +82,8 @@ public final class Rooms {
   }
 
   private final Given given;
+  private final Metrics metrics;
+  private final InFlight inFlight = new InFlight();
   private final Barrier barrier;
   private final TokenStore tokens;
   private final TokenMaker maker;
@@ -93,10 +102,11 @@ public final class Rooms {
     InstantSource time = given.time;
     wantedRoot = new AtomicReference<>(given.rootToken);
     Consumer<String> log = given.logs.of("core")::warn;
-    barrier = new Barrier(given.storage, given.random, time);
+    metrics = new Metrics(config.telemetry().orElse(TelemetryConfig.DEFAULT), time);
+    barrier = new Barrier(given.storage, given.random, time, metrics);
     tokens = new TokenStore(barrier, given.random, time);
     maker = new TokenMaker(tokens, time);
-    policies = new PolicyStore(barrier, time);
+    policies = new PolicyStore(barrier, time, metrics);
     mounts =
         new MountTable(
             barrier,
@@ -105,7 +115,15 @@ public final class Rooms {
             new MountTable.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()));
     leases =
         new Leases(
-            barrier, tokens, mounts, this::cubbyhole, tokens::randomId, time, given.random, log);
+            barrier,
+            tokens,
+            mounts,
+            this::cubbyhole,
+            tokens::randomId,
+            time,
+            given.random,
+            metrics,
+            log);
     audit = new AuditBroker(time, given.random, AuditBroker.Settings.of(config.general()), log);
     wrapping = new Wrapping(barrier, tokens, maker, this::cubbyhole);
     seal = new Seal(barrier, new Living(), given.random);
@@ -122,8 +140,13 @@ public final class Rooms {
                 maker,
                 new TokenRenewal(tokens, mounts, time),
                 leases,
+                inFlight,
+                metrics,
                 time));
     mounts.serveSealed();
+    metrics.cluster(this::cluster);
+    metrics.gauge("core.in_flight_requests", inFlight::count, Label.CLUSTER);
+    Gauges.show(metrics, mounts, seal::isSealed);
   }
 
   /// What can be mounted, and after it what every server has.
@@ -157,12 +180,20 @@ public final class Rooms {
         new AuditRoutes(audit, given.config.general().auditByApi().orElse(true)).routes());
     routes.addAll(new InternalRoutes(mounts, tokens, policies).routes());
     routes.addAll(new ToolRoutes(given.random).routes());
+    routes.addAll(new MetricsRoutes(metrics).routes());
+    routes.addAll(new InFlightRoutes(inFlight).routes());
     return new SystemEngine(routes);
   }
 
   /// Where the private stores of tokens begin.
   private String cubbyhole() {
     return mounts.only(MountTable.CUBBYHOLE).prefix();
+  }
+
+  /// The name of the cluster; empty while sealed.
+  private String cluster() {
+    Cluster cluster = seal.status().cluster();
+    return cluster == null ? "" : cluster.name();
   }
 
   /// Answers a request.
@@ -174,6 +205,7 @@ public final class Rooms {
   private final class Living implements Life {
     @Override
     public void open() {
+      long start = System.nanoTime();
       tokens.open();
       policies.open();
       mounts.open();
@@ -182,19 +214,23 @@ public final class Rooms {
       audit.declare(transaction, given.config.audits());
       transaction.commit();
       leases.reaper().start();
+      metrics.timer("core.post_unseal").since(start);
     }
 
     @Override
     public void close() {
+      long start = System.nanoTime();
       leases.reaper().stop();
       audit.close();
       mounts.serveSealed();
       policies.close();
       tokens.close();
+      metrics.timer("core.pre_seal").since(start);
     }
 
     @Override
     public String newRootToken() {
+      metrics.counter("token.create_root").increment();
       var transaction = new Transaction(barrier);
       TokenMaker.Made made = maker.makeRoot(transaction, wantedRoot.getAndSet(""));
       transaction.commit();
@@ -239,6 +275,11 @@ public final class Rooms {
   /// What is mounted.
   public Collection<Mounted> mounts() {
     return mounts.all();
+  }
+
+  /// What is measured.
+  public Metrics metrics() {
+    return metrics;
   }
 
   public Seal seal() {

@@ -110,7 +110,7 @@ public final class Server {
             config.general().responseHeaderHostname() ? hostname() : "");
     print(Banner.configuration(options));
     door.start();
-    try {
+    try (Turns _ = Turns.begin(rooms.metrics())) {
       Signals signals = signals(options, logs, rooms, door);
       print(Banner.STARTED);
       logs.release();

@@ -155,7 +155,10 @@ final class Reception {
       throw new TurnedAway(412, "missing \"X-Vault-Request\" header");
     }
     if (config.metrics().only() && !api.path().equals(METRICS)) {
-      throw new TurnedAway(404);
+      throw TurnedAway.saying(404, "this listener only serves the metrics endpoint");
+    }
+    if (config.metrics().disallowed() && api.path().equals(METRICS)) {
+      throw TurnedAway.saying(403, "metrics endpoint is disabled for this listener");
     }
   }
 

@@ -1,6 +1,7 @@
 package coffer.http;
 
 import coffer.exchange.Answer;
+import java.nio.charset.StandardCharsets;
 
 /// A request that the door answers itself, because it can't become one that others understand.
 final class TurnedAway extends RuntimeException {
@@ -18,6 +19,12 @@ final class TurnedAway extends RuntimeException {
 
   TurnedAway(int status, String... errors) {
     this(Answer.error(status, errors), false);
+  }
+
+  /// With a sentence in place of JSON: for people who look at a port.
+  static TurnedAway saying(int status, String sentence) {
+    byte[] text = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+    return new TurnedAway(Answer.raw(status, "text/plain; charset=utf-8", text), false);
   }
 
   Answer answer() {

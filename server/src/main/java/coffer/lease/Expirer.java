@@ -3,6 +3,8 @@ package coffer.lease;
 import coffer.barrier.Barrier;
 import coffer.barrier.Transaction;
 import coffer.storage.Storage;
+import coffer.telemetry.Counter;
+import coffer.telemetry.Metrics;
 import coffer.token.Due;
 import coffer.token.Token;
 import coffer.token.TokenStore;
@@ -21,18 +23,21 @@ final class Expirer {
   private final LeaseStore leases;
   private final TreeCleaner cleaner;
   private final InstantSource time;
+  private final Counter expired;
 
   Expirer(
       Barrier barrier,
       TokenStore tokens,
       LeaseStore leases,
       TreeCleaner cleaner,
-      InstantSource time) {
+      InstantSource time,
+      Metrics metrics) {
     this.barrier = barrier;
     this.tokens = tokens;
     this.leases = leases;
     this.cleaner = cleaner;
     this.time = time;
+    expired = metrics.counter("expire.lease_expiration");
   }
 
   /// Ends the earliest of what has expired; false where nothing has.
@@ -46,6 +51,7 @@ final class Expirer {
         break;
       }
       transaction.delete(entry.key());
+      expired.increment();
       switch (due.kind()) {
         case TOKEN -> end(transaction, due.id(), now);
         case LEASE -> release(transaction, due.id(), now);

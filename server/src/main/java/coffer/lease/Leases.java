@@ -8,6 +8,8 @@ import coffer.lease.LeaseStore.Found;
 import coffer.lease.LeaseStore.Listed;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
+import coffer.telemetry.Metrics;
+import coffer.telemetry.Timer;
 import coffer.token.Lifetime;
 import coffer.token.Token;
 import coffer.token.TokenStore;
@@ -36,6 +38,8 @@ public final class Leases {
   private final Takeback takeback;
   private final Reaper reaper;
   private final Tidy tidy;
+  private final Timer prefixes;
+  private final Timer forces;
 
   /// @param cubbyhole where the private stores of tokens begin
   /// @param ids gives random ends for ids
@@ -48,16 +52,19 @@ public final class Leases {
       Supplier<String> ids,
       InstantSource time,
       SecureRandom random,
+      Metrics metrics,
       Consumer<String> log) {
     this.barrier = barrier;
     this.tokens = tokens;
     this.mounts = mounts;
     this.time = time;
     this.store = new LeaseStore(barrier, ids);
-    this.takeback = new Takeback(barrier, mounts, store, time, random);
-    var cleaner = new TreeCleaner(barrier, tokens, store, time, cubbyhole);
-    var expirer = new Expirer(barrier, tokens, store, cleaner, time);
-    var revoker = new Revoker(barrier, store, takeback, time, log);
+    this.takeback = new Takeback(barrier, mounts, store, time, random, metrics);
+    var cleaner = new TreeCleaner(barrier, tokens, store, time, cubbyhole, metrics);
+    var expirer = new Expirer(barrier, tokens, store, cleaner, time, metrics);
+    var revoker = new Revoker(barrier, store, takeback, time, metrics, log);
+    prefixes = metrics.timer("expire.revoke_prefix");
+    forces = metrics.timer("expire.revoke_force");
     this.tidy = new Tidy(barrier, tokens, store, time, log);
     this.reaper = new Reaper(barrier, tokens, cleaner, expirer, revoker, log);
   }
@@ -157,11 +164,14 @@ public final class Leases {
 
   /// Ends everything whose id begins with a prefix, page by page; each page is durable by itself.
   public void revokePrefix(String prefix, boolean sync) {
+    long start = System.nanoTime();
     each(prefix, (transaction, listed) -> end(transaction, listed.found(), sync));
+    prefixes.since(start);
   }
 
   /// The same, but what can't be taken back outside is forgotten all the same.
   public void revokeForce(String prefix) {
+    long start = System.nanoTime();
     each(
         prefix,
         (transaction, listed) -> {
@@ -170,6 +180,7 @@ public final class Leases {
             case Found.OfSecret secret -> takeback.force(secret.lease());
           }
         });
+    forces.since(start);
   }
 
   @FunctionalInterface

@@ -124,8 +124,7 @@ public final class Reaper {
       var transaction = new Transaction(barrier);
       for (String key : keys) {
         if (cleaner.isLeaf(key)) {
-          cleaner.remove(transaction, key);
-          tokens.cleaned(transaction, key);
+          cleaner.removeLeaf(transaction, key);
         } else {
           tree(key);
         }

@@ -3,6 +3,9 @@ package coffer.lease;
 import coffer.barrier.Barrier;
 import coffer.barrier.Transaction;
 import coffer.lease.LeaseStore.Queued;
+import coffer.telemetry.Metrics;
+import coffer.telemetry.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +28,7 @@ final class Revoker {
   private final Takeback takeback;
   private final InstantSource time;
   private final Consumer<String> log;
+  private final Timer waits;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   Revoker(
@@ -32,12 +36,14 @@ final class Revoker {
       LeaseStore leases,
       Takeback takeback,
       InstantSource time,
+      Metrics metrics,
       Consumer<String> log) {
     this.barrier = barrier;
     this.leases = leases;
     this.takeback = takeback;
     this.time = time;
     this.log = log;
+    waits = metrics.timer("expire.lease_expiration.time_in_queue");
   }
 
   /// Begins to work off every queue in which something is due and that nobody works on.
@@ -97,6 +103,7 @@ final class Revoker {
         transaction.commit();
         return;
       }
+      waits.record(Duration.between(queued.from(), time.instant()));
       String problem = takeback.tryToTake(lease);
       if (!problem.isEmpty()) {
         log.accept("lease " + lease.id() + " could not be revoked: " + problem);

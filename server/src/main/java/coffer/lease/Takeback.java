@@ -9,6 +9,9 @@ import coffer.engine.Lent;
 import coffer.engine.Operation;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
+import coffer.telemetry.Counter;
+import coffer.telemetry.Metrics;
+import coffer.telemetry.Timer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,26 +32,33 @@ final class Takeback {
   private final LeaseStore leases;
   private final InstantSource time;
   private final Backoff backoff;
+  private final Timer revokes;
+  private final Counter errors;
 
   Takeback(
       Barrier barrier,
       MountTable mounts,
       LeaseStore leases,
       InstantSource time,
-      SecureRandom random) {
+      SecureRandom random,
+      Metrics metrics) {
     this.barrier = barrier;
     this.mounts = mounts;
     this.leases = leases;
     this.time = time;
     this.backoff = new Backoff(random);
+    revokes = metrics.timer("expire.revoke");
+    errors = metrics.counter("expire.lease_expiration.error");
   }
 
   /// Takes it back and forgets it. What an engine throws, the caller gets.
   void take(Lease lease) {
+    long start = System.nanoTime();
     var transaction = new Transaction(barrier);
     ask(lease, transaction);
     leases.remove(transaction, lease);
     transaction.commit();
+    revokes.since(start);
   }
 
   /// Forgets it, whether or not it could be taken back.
@@ -69,6 +79,7 @@ final class Takeback {
       take(lease);
       return "";
     } catch (RuntimeException e) {
+      errors.increment();
       String problem = problem(e);
       Instant next = time.instant().plus(backoff.after(lease.tries() + 1));
       var transaction = new Transaction(barrier);

@@ -2,6 +2,8 @@ package coffer.lease;
 
 import coffer.barrier.Barrier;
 import coffer.barrier.Transaction;
+import coffer.telemetry.Metrics;
+import coffer.telemetry.Timer;
 import coffer.token.Token;
 import coffer.token.TokenStore;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ final class TreeCleaner {
   private final LeaseStore leases;
   private final InstantSource time;
   private final Supplier<String> cubbyhole;
+  private final Timer trees;
 
   /// A token whose children are being cleaned up.
   private static final class Level {
@@ -40,16 +43,19 @@ final class TreeCleaner {
       TokenStore tokens,
       LeaseStore leases,
       InstantSource time,
-      Supplier<String> cubbyhole) {
+      Supplier<String> cubbyhole,
+      Metrics metrics) {
     this.barrier = barrier;
     this.tokens = tokens;
     this.leases = leases;
     this.time = time;
     this.cubbyhole = cubbyhole;
+    trees = metrics.timer("token.revoke_tree");
   }
 
   /// Cleans up all of one tree, with the mark of its root.
   void clean(String root) {
+    long start = System.nanoTime();
     Deque<Level> levels = new ArrayDeque<>();
     levels.push(new Level(root));
     while (!levels.isEmpty()) {
@@ -62,6 +68,7 @@ final class TreeCleaner {
         descend(level, children, levels);
       }
     }
+    trees.since(start);
   }
 
   /// Removes the leaves among these children, up to the first that has children itself.
@@ -92,6 +99,14 @@ final class TreeCleaner {
       tokens.cleaned(transaction, key);
     }
     transaction.commit();
+  }
+
+  /// Cleans up a tree that is one token.
+  void removeLeaf(Transaction transaction, String key) {
+    long start = System.nanoTime();
+    remove(transaction, key);
+    tokens.cleaned(transaction, key);
+    trees.since(start);
   }
 
   /// Removes a token that has no children, and lets go of what it held; false where it isn't there.

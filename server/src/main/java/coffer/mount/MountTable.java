@@ -235,6 +235,11 @@ public final class MountTable {
         () -> mounts.updateAndGet(now -> now.without(mounted.entry().path()).with(made)));
   }
 
+  /// How many bytes a row takes, in the clear.
+  public static int size(MountEntry entry) {
+    return MountCodec.bytes(entry).length;
+  }
+
   /// Whether a path can be one of a mount: printable, and no longer than storage allows.
   public static boolean isPath(String path) {
     return path.getBytes(StandardCharsets.UTF_8).length <= MAX_PATH

@@ -10,22 +10,48 @@ import java.util.List;
 /// What can't be recorded doesn't happen, or isn't told.
 final class Audit implements Step {
   private final AuditBroker broker;
+  private final Meters meters;
 
-  Audit(AuditBroker broker) {
+  Audit(AuditBroker broker, Meters meters) {
     this.broker = broker;
+    this.meters = meters;
   }
 
   @Override
   public Answer take(Request request, Next next) {
-    Refusal refusal = request.refusal();
-    broker.request(request, refusal == null ? List.of() : refusal.errors());
+    record(request);
     Answer answer;
     try {
       answer = next.take(request);
     } catch (Refusal refused) {
       answer = Answer.of(refused);
     }
-    broker.response(request, answer);
+    record(request, answer);
     return answer;
+  }
+
+  private void record(Request request) {
+    Refusal refusal = request.refusal();
+    long start = System.nanoTime();
+    try {
+      broker.request(request, refusal == null ? List.of() : refusal.errors());
+    } catch (Refusal unrecorded) {
+      meters.auditRequestFailure().increment();
+      throw unrecorded;
+    } finally {
+      meters.auditRequest().since(start);
+    }
+  }
+
+  private void record(Request request, Answer answer) {
+    long start = System.nanoTime();
+    try {
+      broker.response(request, answer);
+    } catch (Refusal unrecorded) {
+      meters.auditResponseFailure().increment();
+      throw unrecorded;
+    } finally {
+      meters.auditResponse().since(start);
+    }
   }
 }

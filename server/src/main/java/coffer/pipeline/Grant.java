@@ -10,6 +10,7 @@ import coffer.lease.LeaseStore.Found;
 import coffer.lease.Leases;
 import coffer.lease.TokenRenewal;
 import coffer.mount.Mounted;
+import coffer.policy.Policy;
 import coffer.token.Token;
 import coffer.token.TokenMaker;
 import java.time.Duration;
@@ -22,11 +23,13 @@ final class Grant {
   private final TokenMaker maker;
   private final TokenRenewal renewal;
   private final Leases leases;
+  private final GrantMeters meters;
 
-  Grant(TokenMaker maker, TokenRenewal renewal, Leases leases) {
+  Grant(TokenMaker maker, TokenRenewal renewal, Leases leases, GrantMeters meters) {
     this.maker = maker;
     this.renewal = renewal;
     this.leases = leases;
+    this.meters = meters;
   }
 
   Answer answer(Request request, Mounted mounted, Call call, Reply reply) {
@@ -90,8 +93,10 @@ final class Grant {
     if (owner == null) {
       throw Refusal.denied();
     }
+    long start = System.nanoTime();
     Leases.Given given =
         leases.lend(request.transaction(), mounted, request.path(), owner, lend.lent());
+    meters.lease(mounted, given.lease().ttl(), start);
     return Answer.of(lend.data()).with(lease(given)).warned(given.warnings());
   }
 
@@ -100,6 +105,7 @@ final class Grant {
   }
 
   private Answer welcome(Request request, Mounted mounted, Reply.Welcome welcome) {
+    long start = System.nanoTime();
     TokenMaker.Made made =
         maker.make(
             request.transaction(),
@@ -107,13 +113,18 @@ final class Grant {
             mounted.mount(),
             request.path(),
             request.connection().remoteAddress());
-    return Answer.of(auth(made.id(), made.token(), made.ttl())).warned(made.warnings());
+    Token token = made.token();
+    meters.token(
+        mounted, token.type(), made.ttl(), token.policies().contains(Policy.ROOT), start);
+    return Answer.of(auth(made.id(), token, made.ttl())).warned(made.warnings());
   }
 
   private Answer renew(Request request, Reply.RenewToken renew) {
     request.locks().accept(renew.token());
+    long start = System.nanoTime();
     TokenRenewal.Renewed renewed =
         renewal.renew(request.transaction(), renew.token(), renew.increment());
+    meters.renewedToken(start);
     return Answer.of(auth(renew.id(), renewed.token(), renewed.ttl())).warned(renewed.warnings());
   }
 
@@ -125,7 +136,9 @@ final class Grant {
       case Found.OfToken token ->
           throw Refusal.bad("tokens cannot be renewed through this endpoint");
       case Found.OfSecret secret -> {
+        long start = System.nanoTime();
         Leases.Given given = leases.renew(request.transaction(), secret.lease(), renew.increment());
+        meters.renewed(start);
         yield Answer.of(200, null).with(lease(given)).warned(given.warnings());
       }
     };

@@ -21,12 +21,14 @@ final class Judge implements Step {
   private final PolicyStore policies;
   private final Uses uses;
   private final Perform perform;
+  private final Meters meters;
 
-  Judge(TokenStore tokens, PolicyStore policies, Uses uses, Perform perform) {
+  Judge(TokenStore tokens, PolicyStore policies, Uses uses, Perform perform, Meters meters) {
     this.tokens = tokens;
     this.policies = policies;
     this.uses = uses;
     this.perform = perform;
+    this.meters = meters;
   }
 
   @Override
@@ -35,14 +37,29 @@ final class Judge implements Step {
     if ((route != null && route.access() == Route.Access.OPEN) || opensItself(request)) {
       return next.take(request);
     }
-    Token token = caller(request);
+    Token token = judge(request, route);
     if (token == null) {
-      request.refusal(Refusal.denied());
       return next.take(request);
     }
-    request.token(token);
-    judge(request, route, token);
     return token.uses() < 0 ? uses.last(request, token, next) : next.take(request);
+  }
+
+  /// The caller's token, with what it may do found out; null without one.
+  private @Nullable Token judge(Request request, @Nullable Route route) {
+    long start = System.nanoTime();
+    Token token = caller(request);
+    long found = System.nanoTime();
+    meters.lookup().between(start, found);
+    if (token == null) {
+      request.refusal(Refusal.denied());
+    } else {
+      request.token(token);
+      Acl acl = policies.acl(token.policies());
+      meters.policies().since(start);
+      judge(request, route, acl);
+    }
+    meters.check().since(start);
+    return token;
   }
 
   /// Whether the caller's token is one that opens a wrapped answer, and opens it: such a token
@@ -82,8 +99,7 @@ final class Judge implements Step {
     return token.boundCidrs().stream().anyMatch(range -> AddressRange.parse(range).contains(from));
   }
 
-  private void judge(Request request, @Nullable Route route, Token token) {
-    Acl acl = policies.acl(token.policies());
+  private void judge(Request request, @Nullable Route route, Acl acl) {
     if (route != null
         && route.exists() != null
         && !acl.isRoot()

@@ -8,6 +8,7 @@ import coffer.lease.Leases;
 import coffer.lease.TokenRenewal;
 import coffer.mount.MountTable;
 import coffer.policy.PolicyStore;
+import coffer.telemetry.Metrics;
 import coffer.token.TokenMaker;
 import coffer.token.TokenStore;
 import coffer.wrapping.Wrapping;
@@ -31,25 +32,31 @@ public final class Pipeline {
       TokenMaker maker,
       TokenRenewal renewal,
       Leases leases,
+      InFlight inFlight,
+      Metrics metrics,
       InstantSource time) {}
 
   public Pipeline(Rooms rooms) {
     var locks = new Locks();
-    var grant = new Grant(rooms.maker, rooms.renewal, rooms.leases);
+    Meters meters = Meters.of(rooms.metrics);
+    var grantMeters = new GrantMeters(rooms.metrics);
+    var grant = new Grant(rooms.maker, rooms.renewal, rooms.leases, grantMeters);
     var perform = new Perform(rooms.barrier, grant, rooms.time);
     var uses = new Uses(rooms.barrier, rooms.tokens, locks);
     first =
         chain(
             List.of(
+                new Measure(meters, rooms.inFlight),
                 new Guard(),
                 new Name(),
                 new Resolve(rooms.mounts),
                 new Unsealed(rooms.sealed, perform),
-                new Judge(rooms.tokens, rooms.policies, uses, perform),
-                new Audit(rooms.audit),
+                new Judge(rooms.tokens, rooms.policies, uses, perform, meters),
+                new Audit(rooms.audit, meters),
                 new Enforce(),
                 new Commit(rooms.barrier, rooms.tokens, rooms.leases, locks),
                 new Wrap(rooms.wrapping),
+                new RouteTimes(rooms.metrics),
                 perform));
   }
 

@@ -8,9 +8,12 @@ import coffer.exchange.Answer;
 import coffer.exchange.Request;
 import java.util.function.BooleanSupplier;
 
-/// Lets the routes through that are always open, straight to what they do: how the server is, and
-/// its seal. Everything else is refused while it is sealed.
+/// Lets the routes through that are always open, straight to what they do: how the server is, its
+/// seal, and what the listener opens to anybody. Everything else is refused while it is sealed.
 final class Unsealed implements Step {
+  private static final String METRICS = "sys/metrics";
+  private static final String IN_FLIGHT = "sys/in-flight-req";
+
   private final BooleanSupplier sealed;
   private final Perform perform;
 
@@ -25,7 +28,7 @@ final class Unsealed implements Step {
       throw new Refusal(Why.UNSUPPORTED);
     }
     Route route = request.route();
-    if (route != null && route.access() == Route.Access.ALWAYS) {
+    if (route != null && (route.access() == Route.Access.ALWAYS || isOpened(request))) {
       return perform.always(request, route);
     }
     if (sealed.getAsBoolean()) {
@@ -46,5 +49,12 @@ final class Unsealed implements Step {
 
   private static boolean below(Request request, String path) {
     return request.path().startsWith(path + "/") || request.path().startsWith(path + "-recovery");
+  }
+
+  /// Whether the listener opens it to anybody.
+  private static boolean isOpened(Request request) {
+    HttpConfig listener = request.connection().listener();
+    return (listener.metrics().unauthenticated() && request.path().equals(METRICS))
+        || (listener.unauthenticatedInFlight() && request.path().equals(IN_FLIGHT));
   }
 }

@@ -5,6 +5,8 @@ import coffer.barrier.Transaction;
 import coffer.json.Fields;
 import coffer.json.Json;
 import coffer.storage.Storage.Entry;
+import coffer.telemetry.Metrics;
+import coffer.telemetry.Timer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
@@ -26,11 +28,19 @@ public final class PolicyStore {
 
   private final Barrier barrier;
   private final InstantSource time;
+  private final Timer gets;
+  private final Timer lists;
+  private final Timer sets;
+  private final Timer deletes;
   private volatile Cache<List<String>, Acl> compiled = fresh();
 
-  public PolicyStore(Barrier barrier, InstantSource time) {
+  public PolicyStore(Barrier barrier, InstantSource time, Metrics metrics) {
     this.barrier = barrier;
     this.time = time;
+    gets = metrics.timer("policy.get_policy");
+    lists = metrics.timer("policy.list_policies");
+    sets = metrics.timer("policy.set_policy");
+    deletes = metrics.timer("policy.delete_policy");
   }
 
   private static Cache<List<String>, Acl> fresh() {
@@ -77,6 +87,13 @@ public final class PolicyStore {
 
   /// One policy by its normal name, as it was written.
   public Optional<StoredPolicy> stored(String name) {
+    long start = System.nanoTime();
+    Optional<StoredPolicy> stored = load(name);
+    gets.since(start);
+    return stored;
+  }
+
+  private Optional<StoredPolicy> load(String name) {
     return switch (name) {
       case Policy.ROOT -> Optional.of(new StoredPolicy(name, "", 0, Instant.EPOCH));
       case Policy.RESPONSE_WRAPPING ->
@@ -100,25 +117,34 @@ public final class PolicyStore {
 
   /// The names of all policies but those nobody should see, `root` the last.
   public List<String> names() {
+    long start = System.nanoTime();
     var names = new ArrayList<String>();
     for (Entry entry : barrier.range(PREFIX, "", MAX_POLICIES)) {
       names.add(entry.key().substring(PREFIX.length()));
     }
     names.add(Policy.ROOT);
+    lists.since(start);
     return names;
   }
 
   /// Writes a policy that was checked. Whoever writes holds a lock of their own.
   public void put(Transaction transaction, String name, String text) {
-    long version = stored(name).map(StoredPolicy::version).orElse(0L) + 1;
+    long start = System.nanoTime();
+    long version = load(name).map(StoredPolicy::version).orElse(0L) + 1;
     long modified = Fields.nanos(time.instant());
     transaction.put(
         PREFIX + name, Json.bytes(Map.of("text", text, "version", version, "modified", modified)));
-    transaction.onCommit(() -> compiled = fresh());
+    transaction.onCommit(() -> changed(sets, start));
   }
 
   public void delete(Transaction transaction, String name) {
+    long start = System.nanoTime();
     transaction.delete(PREFIX + name);
-    transaction.onCommit(() -> compiled = fresh());
+    transaction.onCommit(() -> changed(deletes, start));
+  }
+
+  private void changed(Timer timer, long start) {
+    compiled = fresh();
+    timer.since(start);
   }
 }

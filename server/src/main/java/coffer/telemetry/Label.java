@@ -4,6 +4,10 @@ package coffer.telemetry;
 ///
 /// Equality is written out, as that of a record takes ten milliseconds to link at the start.
 public record Label(String name, String value) {
+  /// The name of the cluster, which is put in when metrics are shown: it is known only while the
+  /// server is unsealed.
+  public static final Label CLUSTER = new Label("cluster", "");
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Label label && name.equals(label.name) && value.equals(label.value);

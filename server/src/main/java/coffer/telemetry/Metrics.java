@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /// All that is measured, by name. A handle is looked up once and kept: looking up costs a hash,
 /// using one takes no lock. For use by any number of threads.
@@ -25,6 +26,7 @@ public final class Metrics {
   private final Map<Series, Instrument> instruments = new ConcurrentHashMap<>();
   private final TelemetryConfig config;
   private final InstantSource time;
+  private volatile Supplier<String> cluster = () -> "";
   private volatile Instant lastTurn;
   private volatile boolean turned;
 
@@ -32,6 +34,11 @@ public final class Metrics {
     this.config = config;
     this.time = time;
     lastTurn = time.instant();
+  }
+
+  /// What stands for [Label#CLUSTER] from now on; asked for whenever somebody looks.
+  public void cluster(Supplier<String> name) {
+    cluster = name;
   }
 
   public Counter counter(String name, Label... labels) {
@@ -107,6 +114,7 @@ public final class Metrics {
   /// out.
   public byte[] prometheus() {
     Instant now = time.instant();
+    String in = cluster.get();
     var text = new PrometheusText(config.prefix());
     instruments.entrySet().stream()
         .filter(
@@ -115,17 +123,18 @@ public final class Metrics {
                         .compareTo(config.prometheusRetention())
                     <= 0)
         .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> text.add(entry.getKey(), entry.getValue()));
+        .forEach(entry -> text.add(entry.getKey().in(in), entry.getValue()));
     ProcessFigures.addTo(text);
     return text.bytes();
   }
 
   /// The last finished interval as JSON, or the first one while it lasts.
   public byte[] json() {
+    String in = cluster.get();
     var json = new MetricsJson(config.prefix(), !turned);
     instruments.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> json.add(entry.getKey(), entry.getValue()));
+        .forEach(entry -> json.add(entry.getKey().in(in), entry.getValue()));
     ProcessFigures.addTo(json);
     return json.bytes(turned ? lastTurn.minus(INTERVAL) : lastTurn);
   }

@@ -1,5 +1,6 @@
 package coffer.telemetry;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,17 @@ record Series(String name, List<Label> labels) implements Comparable<Series> {
     Label[] sorted = labels.clone();
     Arrays.sort(sorted, BY_NAME);
     return new Series(name, List.of(sorted));
+  }
+
+  /// The same in a cluster of this name, where that is to be told.
+  Series in(String cluster) {
+    int index = labels.indexOf(Label.CLUSTER);
+    if (index < 0) {
+      return this;
+    }
+    var named = new ArrayList<>(labels);
+    named.set(index, new Label(Label.CLUSTER.name(), cluster));
+    return new Series(name, named);
   }
 
   @Override

@@ -17,6 +17,11 @@ public final class Timer extends Samples {
     take(System.nanoTime() - start);
   }
 
+  /// Records what lay between two readings of [System#nanoTime()].
+  public void between(long start, long end) {
+    take(end - start);
+  }
+
   public void record(Duration took) {
     take(took.toNanos());
   }
