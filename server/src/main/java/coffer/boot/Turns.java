@@ -3,6 +3,7 @@ package coffer.boot;
 import coffer.telemetry.Metrics;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Ends the intervals of the metrics while the server runs, on a thread of its own.
@@ -16,7 +17,8 @@ final class Turns implements AutoCloseable {
   static Turns begin(Metrics metrics) {
     var turns = new Turns();
     long period = Metrics.INTERVAL.toMillis();
-    turns.thread.scheduleAtFixedRate(metrics::turn, period, period, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ =
+        turns.thread.scheduleAtFixedRate(metrics::turn, period, period, TimeUnit.MILLISECONDS);
     return turns;
   }
 

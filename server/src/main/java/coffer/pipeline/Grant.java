@@ -114,8 +114,7 @@ final class Grant {
             request.path(),
             request.connection().remoteAddress());
     Token token = made.token();
-    meters.token(
-        mounted, token.type(), made.ttl(), token.policies().contains(Policy.ROOT), start);
+    meters.token(mounted, token.type(), made.ttl(), token.policies().contains(Policy.ROOT), start);
     return Answer.of(auth(made.id(), token, made.ttl())).warned(made.warnings());
   }
 

@@ -30,6 +30,7 @@ public final class InFlight {
 
   /// When each began; 0 where a place is being taken or left.
   private final AtomicLongArray starts = new AtomicLongArray(PLACES);
+
   private final LongAdder unlisted = new LongAdder();
 
   /// A request with how long it has taken so far.
@@ -38,9 +39,9 @@ public final class InFlight {
   /// @param start a reading of [System#nanoTime()]
   /// @return what to leave with
   int enter(Request request, long start) {
-    int first = (int) (Thread.currentThread().threadId() * SPREAD >>> Long.SIZE - BITS);
+    int first = (int) ((Thread.currentThread().threadId() * SPREAD) >>> (Long.SIZE - BITS));
     for (int i = 0; i < TRIES; i++) {
-      int place = first + i & PLACES - 1;
+      int place = (first + i) & (PLACES - 1);
       if (requests.getPlain(place) == null && requests.compareAndSet(place, null, request)) {
         starts.setRelease(place, start | 1);
         return place;
@@ -70,7 +71,8 @@ public final class InFlight {
     return count;
   }
 
-  /// Those that have a place. What is found out about a request while somebody looks may be missing.
+  /// Those that have a place. What is found out about a request while somebody looks may be
+  /// missing.
   public List<Running> list() {
     long now = System.nanoTime();
     var running = new ArrayList<Running>();

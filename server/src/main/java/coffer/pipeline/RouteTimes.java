@@ -6,17 +6,15 @@ import coffer.exchange.Request;
 import coffer.mount.Mounted;
 import coffer.telemetry.Metrics;
 import coffer.telemetry.Timer;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Measures what each mount takes for each operation: `route.read.secret-`. The timers of a mount
 /// are found by its uuid, and made when something first takes time.
 final class RouteTimes implements Step {
   /// So that mounting and unmounting over and over doesn't fill the memory.
   private static final int MAX_MOUNTS = 10_000;
-
-  private static final int OPERATIONS = Operation.values().length;
 
   private final Map<String, OfMount> mounts = new ConcurrentHashMap<>();
   private final Metrics metrics;
@@ -55,20 +53,26 @@ final class RouteTimes implements Step {
   }
 
   private final class OfMount {
-    private final AtomicReferenceArray<Timer> timers = new AtomicReferenceArray<>(OPERATIONS);
     private final String path;
+
+    /// Never changed, but replaced by a larger one.
+    private volatile EnumMap<Operation, Timer> timers = new EnumMap<>(Operation.class);
 
     OfMount(String path) {
       this.path = path;
     }
 
     Timer of(Operation operation) {
-      Timer timer = timers.getPlain(operation.ordinal());
-      if (timer == null) {
-        timer = metrics.timer("route." + operation.word() + "." + path.replace('/', '-'));
-        timers.set(operation.ordinal(), timer);
-      }
-      return timer;
+      Timer timer = timers.get(operation);
+      return timer == null ? make(operation) : timer;
+    }
+
+    private synchronized Timer make(Operation operation) {
+      Timer made = metrics.timer("route." + operation.word() + "." + path.replace('/', '-'));
+      var more = new EnumMap<>(timers);
+      more.put(operation, made);
+      timers = more;
+      return made;
     }
   }
 }

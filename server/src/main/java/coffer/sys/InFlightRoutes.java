@@ -44,8 +44,7 @@ public final class InFlightRoutes {
     Connection connection = request.connection();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("start_time", start);
-    fields.put(
-        "client_remote_address", connection.remoteAddress() + ":" + connection.remotePort());
+    fields.put("client_remote_address", connection.remoteAddress() + ":" + connection.remotePort());
     fields.put("request_path", "/v1/" + request.path());
     fields.put("request_method", method(request.operation()));
     Token token = request.token();

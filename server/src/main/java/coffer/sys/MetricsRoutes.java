@@ -29,8 +29,7 @@ public final class MetricsRoutes {
   }
 
   public List<Route> routes() {
-    return List.of(
-        Route.of(READ, "metrics", "Read what was measured.", this::metrics, FORMAT));
+    return List.of(Route.of(READ, "metrics", "Read what was measured.", this::metrics, FORMAT));
   }
 
   private Reply metrics(Call call) {

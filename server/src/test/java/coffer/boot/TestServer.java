@@ -32,23 +32,21 @@ public final class TestServer implements AutoCloseable {
   /// The id of the root token.
   public static final String ROOT = "the-root-token-of-a-test";
 
-  private static final HttpConfig LISTENER =
-      ServerConfig.parse("listener \"tcp\" { tls_disable = true }", "test")
-          .listeners()
-          .getFirst()
-          .http();
+  private static final HttpConfig LISTENER = listener("");
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final AtomicLong requests = new AtomicLong();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final CountedStorage storage;
+  private final ServerConfig config;
   private final List<EngineType> engines;
   private final byte[] key;
   private Rooms rooms;
 
-  private TestServer(Storage storage, List<EngineType> engines) {
+  private TestServer(Storage storage, ServerConfig config, List<EngineType> engines) {
     this.storage = new CountedStorage(storage);
+    this.config = config;
     this.engines = engines;
     this.rooms = assemble();
     this.key = rooms.seal().initialize(1, 1).shares().shares().getFirst();
@@ -62,7 +60,18 @@ public final class TestServer implements AutoCloseable {
 
   /// The same on a storage of the test's own.
   public static TestServer on(Storage storage, EngineType... engines) {
-    return new TestServer(storage, List.of(engines));
+    return new TestServer(storage, ServerConfig.EMPTY, List.of(engines));
+  }
+
+  /// A server with this configuration.
+  public static TestServer configured(String config, EngineType... engines) {
+    return new TestServer(
+        new InMemoryStorage(), ServerConfig.parse(config, "test"), List.of(engines));
+  }
+
+  private static HttpConfig listener(String settings) {
+    String block = "listener \"tcp\" {\n tls_disable = true\n " + settings + "\n}";
+    return ServerConfig.parse(block, "test").listeners().getFirst().http();
   }
 
   private Rooms assemble() {
@@ -71,7 +80,7 @@ public final class TestServer implements AutoCloseable {
     return new Rooms(
         new Rooms.Given(
             storage,
-            ServerConfig.EMPTY,
+            config,
             engines,
             time(),
             new SecureRandom(),
@@ -134,7 +143,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public Client as(String token) {
-    return new Client(token, Map.of());
+    return new Client(token, Map.of(), LISTENER);
   }
 
   @Override
@@ -146,17 +155,24 @@ public final class TestServer implements AutoCloseable {
   public final class Client {
     private final String token;
     private final Map<String, String> headers;
+    private final HttpConfig listener;
 
-    private Client(String token, Map<String, String> headers) {
+    private Client(String token, Map<String, String> headers, HttpConfig listener) {
       this.token = token;
       this.headers = headers;
+      this.listener = listener;
+    }
+
+    /// The same over a listener with these settings.
+    public Client over(String settings) {
+      return new Client(token, headers, listener(settings));
     }
 
     /// The same with another header.
     public Client with(String name, String value) {
       var more = new HashMap<>(headers);
       more.put(name, value);
-      return new Client(token, more);
+      return new Client(token, more, listener);
     }
 
     public Reply read(String path) {
@@ -196,7 +212,7 @@ public final class TestServer implements AutoCloseable {
                   path,
                   new HashMap<>(fields),
                   sent,
-                  new Connection("127.0.0.1", 12345, List.of(), LISTENER))));
+                  new Connection("127.0.0.1", 12345, List.of(), listener))));
     }
   }
 

@@ -249,7 +249,19 @@ class HttpDoorTest {
   void aDoorForMetricsOpensToNothingElse() {
     try (var door = TestDoor.open("telemetry { metrics_only = true }")) {
       assertThat(door.get("/v1/sys/metrics").status()).isEqualTo(200);
-      assertThat(door.get("/v1/sys/health").status()).isEqualTo(404);
+      var other = door.get("/v1/sys/health");
+      assertThat(other.status()).isEqualTo(404);
+      assertThat(other.body()).isEqualTo("this listener only serves the metrics endpoint\n");
+    }
+  }
+
+  @Test
+  void aDoorMayKeepMetricsToItself() {
+    try (var door = TestDoor.open("telemetry { disallow_metrics = true }")) {
+      var metrics = door.get("/v1/sys/metrics");
+      assertThat(metrics.status()).isEqualTo(403);
+      assertThat(metrics.body()).isEqualTo("metrics endpoint is disabled for this listener\n");
+      assertThat(door.get("/v1/sys/health").status()).isEqualTo(200);
     }
   }
 

@@ -123,6 +123,16 @@ class MetricsTest {
   }
 
   @Test
+  void theNameOfTheClusterIsPutInWhenSomebodyLooks() {
+    Counter made = metrics.counter("a", Label.CLUSTER, new Label("b", "c"));
+    made.increment();
+    assertThat(text()).contains("vault_a{b=\"c\",cluster=\"\"} 1\n");
+    metrics.cluster(() -> "here");
+    assertThat(text()).contains("vault_a{b=\"c\",cluster=\"here\"} 1\n");
+    assertThat(metrics.counter("a", new Label("b", "c"), Label.CLUSTER)).isSameAs(made);
+  }
+
+  @Test
   void thePrefixIsConfigurableAndMayBeEmpty() {
     metrics.counter("a").increment();
     assertThat(withPrefix("abc")).contains("\nabc_a 1\n");
