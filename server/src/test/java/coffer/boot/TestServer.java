@@ -75,7 +75,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   private Rooms assemble() {
-    Logs logs = Logs.open(ServerConfig.EMPTY.log(), time(), log);
+    Logs logs = Logs.open(config.log(), time(), log);
     logs.takeLibraries();
     return new Rooms(
         new Rooms.Given(
