@@ -2,14 +2,16 @@ package coffer.boot;
 
 import coffer.storage.Batch;
 import coffer.storage.Storage;
+import coffer.storage.StorageException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A storage that counts what is committed to it.
+/// A storage that counts what is committed to it, and takes no more than it is told.
 final class CountedStorage implements Storage {
   private final Storage storage;
   private final AtomicLong commits = new AtomicLong();
+  private volatile long most = Long.MAX_VALUE;
 
   CountedStorage(Storage storage) {
     this.storage = storage;
@@ -17,6 +19,16 @@ final class CountedStorage implements Storage {
 
   long commits() {
     return commits.get();
+  }
+
+  /// From now on it fails once so many more have been committed.
+  void failAfter(long more) {
+    most = commits.get() + more;
+  }
+
+  /// Works again.
+  void mend() {
+    most = Long.MAX_VALUE;
   }
 
   @Override
@@ -31,7 +43,9 @@ final class CountedStorage implements Storage {
 
   @Override
   public void commit(Batch batch) {
-    commits.incrementAndGet();
+    if (commits.incrementAndGet() > most) {
+      throw new StorageException("the disk is gone");
+    }
     storage.commit(batch);
   }
 

@@ -11,6 +11,7 @@ import coffer.exchange.Request;
 import coffer.mount.Mounted;
 import coffer.storage.InMemoryStorage;
 import coffer.storage.Storage;
+import coffer.storage.StorageException;
 import coffer.sys.Node;
 import coffer.telemetry.Logs;
 import java.io.ByteArrayOutputStream;
@@ -121,6 +122,19 @@ public final class TestServer implements AutoCloseable {
   /// The keys in the storage that begin with a prefix.
   public List<String> keys(String prefix) {
     return storage.range(prefix, "", Integer.MAX_VALUE).stream().map(Storage.Entry::key).toList();
+  }
+
+  /// Lets the server work off what goes on behind the requests until so many more commits have been
+  /// made, then crash, and starts it again.
+  public void crashAfter(long commits) {
+    storage.failAfter(commits);
+    try {
+      settle();
+    } catch (StorageException e) {
+      // The crash.
+    }
+    storage.mend();
+    restart();
   }
 
   /// What is mounted.

@@ -99,6 +99,30 @@ class TokenTreeTest {
   }
 
   @Test
+  void aCleanUpThatIsBrokenOffGoesOnAfterTheCrash() {
+    String parent = child(server.root());
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String child = child(server.as(parent));
+      all.add(child);
+      for (int j = 0; j < 20; j++) {
+        all.add(child(server.as(child)));
+      }
+    }
+    revoke(parent);
+
+    for (int commits = 1; commits <= 5; commits++) {
+      server.crashAfter(commits);
+      assertThat(all).noneMatch(this::works);
+    }
+
+    server.settle();
+    assertThat(server.keys("token")).hasSize(2);
+    assertThat(server.keys("lease/")).isEmpty();
+    assertThat(server.keys("doomed/")).isEmpty();
+  }
+
+  @Test
   void aTreeOfAHundredThousandDiesInOneWriteAndIsCleanedUpBehind() {
     String parent = child(server.root());
     Client maker = server.as(parent);
