@@ -18,8 +18,8 @@ final class ThisHost implements Host {
   @Override
   public int serve(List<String> configs, Map<String, String> flags, Consumer<String> keepToken) {
     var random = new SecureRandom();
-    var process = new Server.Process(System.out, System.err, System.getenv(), keepToken);
-    return new Server(process, Engines.all(random), random).run(configs, flags);
+    var outside = new Server.Outside(System.out, System.err, System.getenv(), keepToken);
+    return new Server(outside, Engines.all(random), random).run(configs, flags);
   }
 
   @Override

@@ -31,6 +31,16 @@ final class Answers {
         .stream().map(String.class::cast).toList();
   }
 
+  /// One string out of an answer.
+  static String string(Map<String, Object> data, String name) {
+    return (String) Objects.requireNonNull(data.get(name));
+  }
+
+  /// One whole number out of an answer.
+  static int number(Map<String, Object> data, String name) {
+    return (int) Objects.requireNonNull(data.get(name));
+  }
+
   /// Checks that a call is refused, with this status.
   static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
       int status, ThrowingCallable call) {

@@ -3,10 +3,13 @@ package coffer.peers;
 import static coffer.peers.Answers.assertRefused;
 import static coffer.peers.Answers.auth;
 import static coffer.peers.Answers.data;
+import static coffer.peers.Answers.number;
+import static coffer.peers.Answers.string;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,13 +37,14 @@ class LeasesTest {
   }
 
   private String login(String name) {
-    return (String)
-        auth(root.write(MOUNT + "/login/" + name, Map.of("password", "pw"))).get("client_token");
+    return string(
+        auth(root.write(MOUNT + "/login/" + name, Map.of("password", "pw"))), "client_token");
   }
 
   private List<String> leases(String name) {
     String prefix = MOUNT + "/login/" + name + "/";
-    return root.list("sys/leases/lookup/" + prefix).stream().map(id -> prefix + id).toList();
+    List<String> ids = Objects.requireNonNull(root.list("sys/leases/lookup/" + prefix));
+    return ids.stream().map(id -> prefix + id).toList();
   }
 
   private void isGone(String token) {
@@ -57,7 +61,7 @@ class LeasesTest {
     String lease = leases("told").getFirst();
     Map<String, Object> told = data(root.write("sys/leases/lookup", Map.of("lease_id", lease)));
     assertThat(told).containsEntry("id", lease).containsEntry("renewable", true);
-    assertThat((int) told.get("ttl")).isBetween(590, 600);
+    assertThat(number(told, "ttl")).isBetween(590, 600);
   }
 
   @Test

@@ -3,6 +3,7 @@ package coffer.peers;
 import static coffer.peers.Answers.assertRefused;
 import static coffer.peers.Answers.auth;
 import static coffer.peers.Answers.data;
+import static coffer.peers.Answers.number;
 import static coffer.peers.Answers.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +63,7 @@ class TokensTest {
         .containsEntry("type", "service")
         .containsEntry("meta", Map.of("purpose", "trial"));
     assertThat(strings(seen, "policies")).containsExactly("default", "peers-tokens");
-    assertThat((int) seen.get("ttl")).isBetween(290, 300);
+    assertThat(number(seen, "ttl")).isBetween(290, 300);
     assertThat(lookUp(token)).containsEntry("id", token.getToken());
   }
 

@@ -74,14 +74,14 @@ class WrappingTest {
   }
 
   private VaultResponse wrapped(HttpMethod method, String path) {
-    return Objects.requireNonNull(
-        root.doWithSession(
-            http -> {
-              HttpHeaders headers = new HttpHeaders();
-              headers.add("X-Vault-Wrap-TTL", "5m");
-              return http.exchange(path, method, new HttpEntity<>(headers), VaultResponse.class)
-                  .getBody();
-            }));
+    return root.doWithSession(
+        http -> {
+          HttpHeaders headers = new HttpHeaders();
+          headers.add("X-Vault-Wrap-TTL", "5m");
+          return Objects.requireNonNull(
+              http.exchange(path, method, new HttpEntity<>(headers), VaultResponse.class)
+                  .getBody());
+        });
   }
 
   @Test

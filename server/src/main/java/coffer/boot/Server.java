@@ -33,20 +33,20 @@ public final class Server {
   /// The outside of the process.
   ///
   /// @param keepToken keeps the root token of dev mode for the command line
-  public record Process(
+  public record Outside(
       PrintStream out,
       PrintStream err,
       Map<String, String> environment,
       Consumer<String> keepToken) {}
 
-  private final Process process;
+  private final Outside outside;
   private final List<EngineType> engines;
   private final InstantSource time = InstantSource.system();
   private final SecureRandom random;
 
   /// @param engines all that can be mounted
-  public Server(Process process, List<EngineType> engines, SecureRandom random) {
-    this.process = process;
+  public Server(Outside outside, List<EngineType> engines, SecureRandom random) {
+    this.outside = outside;
     this.engines = engines;
     this.random = random;
   }
@@ -57,9 +57,9 @@ public final class Server {
   /// @param flags of the command, by name
   public int run(List<String> configs, Map<String, String> flags) {
     try {
-      return certified(ServerOptions.read(configs, flags, process.environment));
+      return certified(ServerOptions.read(configs, flags, outside.environment));
     } catch (ConfigException | StorageException e) {
-      process.err.println(e.getMessage());
+      outside.err.println(e.getMessage());
       return 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -68,9 +68,9 @@ public final class Server {
   }
 
   private int run(ServerOptions options) throws InterruptedException {
-    options.notices().forEach(process.err::println);
+    options.notices().forEach(outside.err::println);
     LogConfig logging = options.config().log();
-    try (Logs logs = Logs.open(logging, time, process.out);
+    try (Logs logs = Logs.open(logging, time, outside.out);
         Storage storage = storage(options.config());
         PidFile _ = PidFile.write(options.config().general().pidFile())) {
       logs.takeLibraries();
@@ -139,7 +139,7 @@ public final class Server {
   private Signals signals(ServerOptions options, Logs logs, Rooms rooms, HttpDoor door)
       throws InterruptedException {
     Log log = logs.of("core");
-    Signals signals = Signals.listen(process.out, process.err, log);
+    Signals signals = Signals.listen(outside.out, outside.err, log);
     signals.onReload("log level", () -> logs.reload(options.again().config().log()));
     signals.onReload("certificates", () -> door.reload().forEach(log::error));
     signals.onReload("audit files", rooms::reopenAudit);
@@ -167,9 +167,9 @@ public final class Server {
 
   private void keepToken(String token) {
     try {
-      process.keepToken.accept(token);
+      outside.keepToken.accept(token);
     } catch (RuntimeException e) {
-      process.err.println("the root token was not kept for the commands: " + e.getMessage());
+      outside.err.println("the root token was not kept for the commands: " + e.getMessage());
     }
   }
 
@@ -178,7 +178,7 @@ public final class Server {
   }
 
   private void print(String text) {
-    process.out.print(text);
-    process.out.flush();
+    outside.out.print(text);
+    outside.out.flush();
   }
 }

@@ -95,8 +95,8 @@ public final class Json {
       case START_OBJECT -> map(parser, tally);
       case START_ARRAY -> list(parser, tally);
       case VALUE_STRING -> string(parser.getString(), tally);
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case VALUE_NUMBER_INT -> integer(parser, tally);
       case VALUE_NUMBER_FLOAT -> decimal(parser, tally);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,14 @@ public final class Reaper {
     trees =
         Executors.newFixedThreadPool(
             TREES, Thread.ofPlatform().name("tree-", 0).daemon().factory());
-    fresh.scheduleWithFixedDelay(
-        () -> guarded(this::expire), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    fresh.scheduleWithFixedDelay(
-        () -> guarded(this::cleanUp), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    repeat(fresh, this::expire);
+    repeat(fresh, this::cleanUp);
+  }
+
+  private void repeat(ScheduledExecutorService ticks, Runnable round) {
+    ScheduledFuture<?> _ =
+        ticks.scheduleWithFixedDelay(
+            () -> guarded(round), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Ends before sealing, and waits for what is being written.
@@ -98,7 +103,7 @@ public final class Reaper {
   private void guarded(Runnable round) {
     try {
       round.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.accept("cleaning up was interrupted: " + e);
     }
   }

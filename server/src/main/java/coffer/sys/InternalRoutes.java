@@ -86,7 +86,7 @@ public final class InternalRoutes {
       throw Refusal.denied();
     }
     Mounted mounted = mounts.find(path);
-    if (mounted == null || !(acl.reaches(mounted.entry().path()))) {
+    if (mounted == null || !acl.reaches(mounted.entry().path())) {
       throw new Refusal(
           Why.DENIED,
           "preflight capability check returned 403, please ensure client's policies grant access"

@@ -16,6 +16,7 @@ import coffer.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -234,7 +235,7 @@ final class TokenCreation {
     return List.copyOf(wanted);
   }
 
-  private static void addDefault(TreeSet<String> policies, boolean wanted) {
+  private static void addDefault(Set<String> policies, boolean wanted) {
     if (wanted && !policies.contains(Policy.ROOT)) {
       policies.add(Policy.DEFAULT);
     }

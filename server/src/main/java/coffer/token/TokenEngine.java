@@ -186,7 +186,7 @@ public final class TokenEngine implements Engine {
   /// What a look-up shows.
   ///
   /// @param id empty for whoever knows only the accessor
-  private Map<String, Object> shown(Token token, String id) {
+  private Map<String, @Nullable Object> shown(Token token, String id) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("accessor", token.accessor());
     if (!token.boundCidrs().isEmpty()) {

@@ -7,6 +7,7 @@ import coffer.engine.Param;
 import coffer.engine.Reply;
 import coffer.engine.Route;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,8 +62,8 @@ class RouteTreeTest {
   void theMostLiteralTemplateTakesWhatIsLeft(
       Operation operation, String path, String template, String taken) {
     RouteTree.Found found = TREE.find(operation, path);
-    assertThat(found.route()).isNotNull();
-    assertThat(found.route().template().text()).isEqualTo(template);
+    Route route = Objects.requireNonNull(found.route());
+    assertThat(route.template().text()).isEqualTo(template);
     assertThat(String.join("|", found.captures().values())).isEqualTo(taken);
   }
 

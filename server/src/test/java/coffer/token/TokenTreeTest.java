@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,8 @@ class TokenTreeTest {
   }
 
   private long accessors() {
-    return ((List<?>) server.root().list("auth/token/accessors").data().get("keys")).size();
+    Object keys = server.root().list("auth/token/accessors").data().get("keys");
+    return ((List<?>) Objects.requireNonNull(keys)).size();
   }
 
   @Test
