@@ -66,8 +66,7 @@ public final class Reaper {
 
   private void repeat(ScheduledExecutorService ticks, Runnable round) {
     ScheduledFuture<?> _ =
-        ticks.scheduleWithFixedDelay(
-            () -> guarded(round), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        ticks.scheduleWithFixedDelay(() -> guarded(round), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Ends before sealing, and waits for what is being written.

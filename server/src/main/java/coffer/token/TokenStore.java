@@ -47,7 +47,8 @@ public final class TokenStore {
   private final SecureRandom random;
   private final InstantSource time;
   private final Doomed doomed = new Doomed();
-  private final Cache<String, @Nullable Live> cache = Caffeine.newBuilder().maximumSize(CACHED).build();
+  private final Cache<String, @Nullable Live> cache =
+      Caffeine.newBuilder().maximumSize(CACHED).build();
   private volatile @Nullable TokenIds ids;
 
   public TokenStore(Barrier barrier, SecureRandom random, InstantSource time) {
