@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Sun, "Just Join for Parallel Ordered Sets" (2016); so removing a prefix costs the depth of the
 /// tree, however many keys that are. The empty tree is null.
 final class Tree {
-  private final @Nullable Tree left;
+  final @Nullable Tree left;
   private final String key;
   private final byte[] value;
-  private final @Nullable Tree right;
+  final @Nullable Tree right;
   private final int height;
 
   private Tree(@Nullable Tree left, String key, byte[] value, @Nullable Tree right) {
@@ -198,7 +198,7 @@ final class Tree {
     return new Tree(left, middle.key, middle.value, right);
   }
 
-  private static int height(@Nullable Tree tree) {
+  static int height(@Nullable Tree tree) {
     return tree == null ? 0 : tree.height;
   }
 }

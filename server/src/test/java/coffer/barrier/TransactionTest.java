@@ -28,8 +28,8 @@ class TransactionTest {
   private static final Comparator<String> BY_BYTES =
       (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
 
-  private final Barrier barrier =
-      new Barrier(new InMemoryStorage(), new SecureRandom(), () -> Instant.EPOCH);
+  private final CountingStorage storage = new CountingStorage(new InMemoryStorage());
+  private final Barrier barrier = new Barrier(storage, new SecureRandom(), () -> Instant.EPOCH);
   private final Transaction transaction = new Transaction(barrier);
 
   @BeforeEach
@@ -156,8 +156,10 @@ class TransactionTest {
     put("m/b");
     transaction.commit();
     transaction.deleteAll("m/a/");
+    int before = storage.ranges();
     assertThat(transaction.any("m/a/")).isFalse();
     assertThat(transaction.names("m/", "", 1)).containsExactly("b");
+    assertThat(storage.ranges() - before).isLessThan(10);
     put("m/a/5");
     assertThat(text(transaction.range("m/", "", 1))).containsExactly("m/a/5=1");
     assertThat(text(transaction.range("m/", "m/a/5", 5))).containsExactly("m/b=1");
