@@ -3,7 +3,6 @@ package coffer.barrier;
 import coffer.json.Fields;
 import coffer.json.Json;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,7 +20,6 @@ record Keyring(AesKey root, List<Term> terms, Rotation rotation) {
 
   /// One key and since when it is used.
   ///
-  /// @param installed in whole milliseconds
   /// @param encryptions values that were sealed under it, as last written down
   record Term(int number, AesKey key, Instant installed, long encryptions) {}
 
@@ -57,7 +55,7 @@ record Keyring(AesKey root, List<Term> terms, Rotation rotation) {
   /// The same with one key more, which seals from now on.
   Keyring grown(AesKey key, Instant now) {
     var changed = new ArrayList<>(terms);
-    changed.add(new Term(terms.size() + 1, key, now.truncatedTo(ChronoUnit.MILLIS), 0));
+    changed.add(new Term(terms.size() + 1, key, now, 0));
     return new Keyring(root, List.copyOf(changed), rotation);
   }
 
@@ -85,7 +83,7 @@ record Keyring(AesKey root, List<Term> terms, Rotation rotation) {
         "value",
         value,
         "installed",
-        term.installed().toEpochMilli(),
+        Fields.nanos(term.installed()),
         "encryptions",
         term.encryptions());
   }
