@@ -10,6 +10,7 @@ import coffer.telemetry.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ class MeasuresTest {
   void tokensAreCountedByHowLongTheyLast() {
     server.root().write("auth/token/create", Map.of("ttl", "90m", "policies", "default"));
     server.root().write("auth/token/create");
-    String cluster = server.rooms().seal().status().cluster().name();
+    String cluster = cluster();
     String labels =
         "vault_token_creation{auth_method=\"token\",cluster=\"%s\",creation_ttl=\"%s\","
             + "mount_point=\"auth/token/\",namespace=\"root\",token_type=\"service\"}";
@@ -161,9 +162,13 @@ class MeasuresTest {
     assertThat(figure("vault_barrier_get_count")).isGreaterThanOrEqualTo(1);
   }
 
+  private String cluster() {
+    return Objects.requireNonNull(server.rooms().seal().status().cluster()).name();
+  }
+
   @Test
   void theStateIsShownWithTheNameOfTheCluster() {
-    String cluster = server.rooms().seal().status().cluster().name();
+    String cluster = cluster();
     assertThat(figure("vault_core_unsealed{cluster=\"" + cluster + "\"}")).isEqualTo(1);
     assertThat(figure("vault_core_in_flight_requests{cluster=\"" + cluster + "\"}")).isEqualTo(1);
     assertThat(text())
@@ -185,13 +190,15 @@ class MeasuresTest {
     assertThat(server.as("").over(OPENED).read("sys/mounts").status()).isEqualTo(403);
   }
 
+  private static String contentType(TestServer.Client client) {
+    return Objects.requireNonNull(client.read("sys/metrics").answer().raw()).contentType();
+  }
+
   @Test
   void theFormMayBeAskedForByAHeader() {
     var reply = server.root().with("Accept", "application/openmetrics-text; version=1.0.0, */*");
-    assertThat(reply.read("sys/metrics").answer().raw().contentType())
-        .isEqualTo(Metrics.PROMETHEUS_TYPE);
-    assertThat(server.root().read("sys/metrics").answer().raw().contentType())
-        .isEqualTo("application/json");
+    assertThat(contentType(reply)).isEqualTo(Metrics.PROMETHEUS_TYPE);
+    assertThat(contentType(server.root())).isEqualTo("application/json");
   }
 
   @Test
