@@ -35,6 +35,7 @@ import coffer.sys.LeaseRoutes;
 import coffer.sys.MetricsRoutes;
 import coffer.sys.MountRoutes;
 import coffer.sys.Node;
+import coffer.sys.OpenApiRoutes;
 import coffer.sys.PolicyRoutes;
 import coffer.sys.RemountRoutes;
 import coffer.sys.SealRoutes;
@@ -152,14 +153,25 @@ public final class Rooms {
   /// What can be mounted, and after it what every server has.
   private List<EngineType> engineTypes() {
     var types = new ArrayList<>(given.engines);
-    types.add(own(Family.SECRET, MountTable.SYSTEM, this::system));
-    types.add(own(Family.SECRET, MountTable.CUBBYHOLE, Cubbyhole::new));
-    types.add(own(Family.AUTH, MountTable.TOKEN, this::tokenEngine));
+    types.add(own(Family.SECRET, MountTable.SYSTEM, "What runs the server itself.", this::system));
+    types.add(
+        own(
+            Family.SECRET,
+            MountTable.CUBBYHOLE,
+            "A store of its own for each token, which is gone with it.",
+            Cubbyhole::new));
+    types.add(
+        own(
+            Family.AUTH,
+            MountTable.TOKEN,
+            "Tokens: making, looking at, renewing and revoking them.",
+            this::tokenEngine));
     return types;
   }
 
-  private static EngineType own(Family family, String name, Supplier<Engine> engine) {
-    return new EngineType(name, family, "part of the server", mount -> engine.get());
+  private static EngineType own(
+      Family family, String name, String summary, Supplier<Engine> engine) {
+    return new EngineType(name, family, summary, mount -> engine.get());
   }
 
   private Engine tokenEngine() {
@@ -179,6 +191,7 @@ public final class Rooms {
     routes.addAll(
         new AuditRoutes(audit, given.config.general().auditByApi().orElse(true)).routes());
     routes.addAll(new InternalRoutes(mounts, tokens, policies).routes());
+    routes.addAll(new OpenApiRoutes(mounts, tokens, policies).routes());
     routes.addAll(new ToolRoutes(given.random).routes());
     routes.addAll(new MetricsRoutes(metrics).routes());
     routes.addAll(new InFlightRoutes(inFlight).routes());

@@ -204,6 +204,12 @@ public final class MountTable {
     return kinds.get(family + name);
   }
 
+  /// What the type of a mount is for, in one line.
+  public String summary(MountEntry entry) {
+    EngineType type = types.get(entry.family() + entry.type());
+    return type == null ? "" : type.summary();
+  }
+
   /// Whether a mount belongs to the server and can't be taken away or doubled.
   public static boolean isSingle(String type) {
     return SINGLE.contains(type);

@@ -12,6 +12,13 @@ import coffer.engine.Mount;
 public record Mounted(
     MountEntry entry, Mount mount, Engine engine, RouteTree routes, String prefix) {
 
+  /// What of a path lies below this mount; nothing of the mount's own path, with or without its
+  /// last `/`.
+  public String below(String path) {
+    int length = entry.path().length();
+    return path.length() < length ? "" : path.substring(length);
+  }
+
   /// The word that audit lines use: `auth` or `secret`.
   public String mountClass() {
     return entry.family() == Family.AUTH ? "auth" : "secret";

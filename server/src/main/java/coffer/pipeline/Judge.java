@@ -7,6 +7,7 @@ import coffer.engine.Refusal.Why;
 import coffer.engine.Route;
 import coffer.exchange.Answer;
 import coffer.exchange.Request;
+import coffer.mount.Mounted;
 import coffer.policy.Acl;
 import coffer.policy.PolicyStore;
 import coffer.policy.Verdict;
@@ -34,7 +35,9 @@ final class Judge implements Step {
   @Override
   public Answer take(Request request, Next next) {
     Route route = request.route();
-    if ((route != null && route.access() == Route.Access.OPEN) || opensItself(request)) {
+    if ((route != null && route.access() == Route.Access.OPEN)
+        || opensItself(request)
+        || explainsItself(request)) {
       return next.take(request);
     }
     Token token = judge(request, route);
@@ -73,6 +76,14 @@ final class Judge implements Step {
     }
     Object named = request.fields().get("token");
     return named == null || named.equals("") || named.equals(request.secret());
+  }
+
+  /// Whether it asks for the help of something that needs no token.
+  private static boolean explainsItself(Request request) {
+    Mounted mounted = request.mounted();
+    return request.operation() == Operation.HELP
+        && mounted != null
+        && Help.isOpen(mounted, request.path());
   }
 
   /// The caller's token, counted as used; null where nobody may come in by it.

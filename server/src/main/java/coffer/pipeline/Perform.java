@@ -30,11 +30,13 @@ final class Perform implements Step {
 
   private final Barrier barrier;
   private final Grant grant;
+  private final Help help;
   private final InstantSource time;
 
-  Perform(Barrier barrier, Grant grant, InstantSource time) {
+  Perform(Barrier barrier, Grant grant, Help help, InstantSource time) {
     this.barrier = barrier;
     this.grant = grant;
+    this.help = help;
     this.time = time;
   }
 
@@ -44,7 +46,7 @@ final class Perform implements Step {
     Mounted mounted = mounted(request);
     if (route == null) {
       if (request.operation() == Operation.HELP) {
-        return Help.of(mounted, request.path());
+        return help.of(mounted, request.path());
       }
       throw Refusal.unsupported();
     }
@@ -93,7 +95,7 @@ final class Perform implements Step {
   private Call call(Request request, Mounted mounted, Transaction transaction) {
     return new Call(
         request.operation(),
-        request.path().substring(mounted.entry().path().length()),
+        mounted.below(request.path()),
         request.captures(),
         request.fields(),
         mounted.mount(),

@@ -41,7 +41,7 @@ public final class Pipeline {
     Meters meters = Meters.of(rooms.metrics);
     var grantMeters = new GrantMeters(rooms.metrics);
     var grant = new Grant(rooms.maker, rooms.renewal, rooms.leases, grantMeters);
-    var perform = new Perform(rooms.barrier, grant, rooms.time);
+    var perform = new Perform(rooms.barrier, grant, new Help(rooms.mounts), rooms.time);
     var uses = new Uses(rooms.barrier, rooms.tokens, locks);
     first =
         chain(

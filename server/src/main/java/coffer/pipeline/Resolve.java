@@ -9,6 +9,7 @@ import coffer.exchange.Request;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
 import coffer.mount.RouteTree;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the mount and the route. That there is none is said only to those who may know.
 final class Resolve implements Step {
@@ -20,7 +21,7 @@ final class Resolve implements Step {
 
   @Override
   public Answer take(Request request, Next next) {
-    Mounted mounted = mounts.find(request.path());
+    Mounted mounted = mounted(request);
     if (mounted == null) {
       request.refusal(
           new Refusal(
@@ -29,8 +30,8 @@ final class Resolve implements Step {
       return next.take(request);
     }
     request.mounted(mounted);
-    String below = request.path().substring(mounted.entry().path().length());
-    RouteTree.Found found = mounted.routes().find(request.operation(), below);
+    RouteTree.Found found =
+        mounted.routes().find(request.operation(), mounted.below(request.path()));
     Route route = found.route();
     if (route != null) {
       request.route(route, found.captures());
@@ -41,5 +42,13 @@ final class Resolve implements Step {
               : new Refusal(Why.ABSENT, Refusal.listed("unsupported path")));
     }
     return next.take(request);
+  }
+
+  /// Help is also given for a mount whose path was written without its last `/`.
+  private @Nullable Mounted mounted(Request request) {
+    Mounted found = mounts.find(request.path());
+    return found == null && request.operation() == Operation.HELP
+        ? mounts.at(request.path() + "/")
+        : found;
   }
 }

@@ -14,7 +14,6 @@ import coffer.mount.MountTable;
 import coffer.mount.Mounted;
 import coffer.policy.Acl;
 import coffer.policy.PolicyStore;
-import coffer.token.Token;
 import coffer.token.TokenStore;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class InternalRoutes {
   private static final Param<String> PATH = Param.path("path", "A path at or below a mount.");
 
-  private final MountTable mounts;
-  private final TokenStore tokens;
-  private final PolicyStore policies;
+  private final Sight sight;
 
   public InternalRoutes(MountTable mounts, TokenStore tokens, PolicyStore policies) {
-    this.mounts = mounts;
-    this.tokens = tokens;
-    this.policies = policies;
+    this.sight = new Sight(mounts, tokens, policies);
   }
 
   public List<Route> routes() {
@@ -52,21 +47,17 @@ public final class InternalRoutes {
             READ, "internal/ui/resultant-acl", "Show what the token may do.", this::resultant));
   }
 
-  /// What the caller's token allows; null where there is no such token.
-  private @Nullable Acl acl(Call call) {
-    String id = call.caller().header().apply("X-Vault-Token");
-    Token token = id.isEmpty() ? null : tokens.find(id);
-    return token == null ? null : policies.acl(token.policies());
-  }
-
   private Reply mounts(Call call) {
-    Acl acl = acl(call);
+    if (sight.isFalse(call)) {
+      throw Refusal.denied();
+    }
+    Acl acl = sight.acl(call);
     Map<String, Object> auth = new LinkedHashMap<>();
     Map<String, Object> secret = new LinkedHashMap<>();
-    for (Mounted one : mounts.all()) {
+    for (Mounted one : sight.mounts().all()) {
       MountEntry entry = one.entry();
-      boolean reached = acl != null && acl.reaches(entry.path());
-      if (reached || entry.config().listingVisibility().equals("unauth")) {
+      boolean reached = Sight.reaches(acl, one);
+      if (reached || Sight.isPublic(one)) {
         (entry.family() == Family.AUTH ? auth : secret)
             .put(entry.shortPath(), reached ? MountView.of(entry) : brief(entry));
       }
@@ -81,11 +72,11 @@ public final class InternalRoutes {
 
   private Reply mount(Call call) {
     String path = MountNames.slashed(call.get(PATH));
-    Acl acl = acl(call);
+    Acl acl = sight.acl(call);
     if (acl == null) {
       throw Refusal.denied();
     }
-    Mounted mounted = mounts.find(path);
+    Mounted mounted = sight.mounts().find(path);
     if (mounted == null || !acl.reaches(mounted.entry().path())) {
       throw new Refusal(
           Why.DENIED,
@@ -104,7 +95,7 @@ public final class InternalRoutes {
   }
 
   private Reply resultant(Call call) {
-    Acl acl = acl(call);
+    Acl acl = sight.acl(call);
     if (acl == null) {
       throw Refusal.denied();
     }
