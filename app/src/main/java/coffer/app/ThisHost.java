@@ -17,7 +17,7 @@ final class ThisHost implements Host {
 
   @Override
   public int serve(List<String> configs, Map<String, String> flags, Consumer<String> keepToken) {
-    var random = new SecureRandom();
+    SecureRandom random = random();
     var outside = new Server.Outside(System.out, System.err, System.getenv(), keepToken);
     return new Server(outside, Engines.all(random), random).run(configs, flags);
   }
@@ -30,5 +30,10 @@ final class ThisHost implements Host {
     } catch (HclException | Refusal e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public SecureRandom random() {
+    return new SecureRandom();
   }
 }

@@ -96,7 +96,7 @@ final class GenerateRoot {
 
   private int generateOtp() {
     int length = (int) Tree.number(status(), "otp_length");
-    SecureRandom random = new SecureRandom();
+    SecureRandom random = call.host().random();
     StringBuilder otp = new StringBuilder();
     for (int i = 0; i < (length == 0 ? USUAL_LENGTH : length); i++) {
       otp.append(BASE62.charAt(random.nextInt(BASE62.length())));

@@ -1,5 +1,6 @@
 package coffer.cli;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,4 +19,7 @@ public interface Host {
   ///
   /// @throws IllegalArgumentException if it can't be read, with a message fit to be shown
   String layOutPolicy(String text);
+
+  /// What passwords for one time are made from.
+  SecureRandom random();
 }

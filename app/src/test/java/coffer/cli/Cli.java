@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ final class Cli {
         throw new IllegalArgumentException("nothing to lay out");
       }
       return text.strip() + "\n";
+    }
+
+    @Override
+    public SecureRandom random() {
+      return new SecureRandom();
     }
   }
 }

@@ -494,4 +494,14 @@ class ProgramTest {
         cli().with("COMP_LINE", "coffer token cr x").with("COMP_POINT", "15").run("coffer", "cr");
     assertThat(typed.out()).isEqualTo("create\n");
   }
+
+  @Test
+  void aPasswordForOneTimeIsAsLongAsTheServerSays() {
+    server.on("GET /v1/sys/generate-root/attempt", 200, "{\"otp_length\":28}");
+    Run run = cli().run("operator", "generate-root", "-generate-otp");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).matches("[0-9A-Za-z]{28}\n");
+    assertThat(cli().run("operator", "generate-root", "-generate-otp").out())
+        .isNotEqualTo(run.out());
+  }
 }
