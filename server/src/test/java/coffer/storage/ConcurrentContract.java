@@ -86,7 +86,6 @@ abstract class ConcurrentContract {
         assertThat(texts(snapshot.range("a/", "", 2 * KEYS))).isEqualTo(texts(first));
       }
       reads.incrementAndGet();
-      Thread.yield();
     }
   }
 

@@ -8,13 +8,9 @@ import coffer.engine.Refusal;
 import coffer.storage.Storage.Entry;
 import coffer.storage.Storage.Snapshot;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,66 +258,20 @@ abstract class StorageContract {
     snapshot.close();
   }
 
-  /// Against a map of the JDK, with few keys, so that they meet.
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void itDoesWhatASortedMapDoes(long seed) {
-    var random = new Random(seed);
-    NavigableMap<String, String> model = new TreeMap<>(byBytes());
+    var model = new SortedModel(new Random(seed));
     for (int step = 0; step < 200; step++) {
-      commit(randomBatch(random, model));
-      String prefix = randomKey(random, 2);
-      String after = random.nextInt(3) == 0 ? "" : randomKey(random, 4);
-      int limit = 1 + random.nextInt(6);
+      commit(model.randomBatch());
+      String prefix = model.randomKey(2);
+      String after = model.randomKey(4);
+      int limit = 1 + step % 6;
       assertThat(entries(prefix, after, limit))
           .as("step %d: '%s' after '%s'", step, prefix, after)
-          .containsExactlyElementsOf(
-              model.entrySet().stream()
-                  .filter(entry -> entry.getKey().startsWith(prefix))
-                  .filter(entry -> after.isEmpty() || byBytes().compare(entry.getKey(), after) > 0)
-                  .limit(limit)
-                  .map(entry -> entry.getKey() + "=" + entry.getValue())
-                  .toList());
-      String value = model.get(after);
-      assertThat(storage.get(after)).isEqualTo(value == null ? null : bytes(value));
+          .isEqualTo(model.range(prefix, after, limit));
+      assertThat(storage.get(after)).isEqualTo(model.get(after));
     }
-  }
-
-  private static Batch randomBatch(Random random, NavigableMap<String, String> model) {
-    var batch = new Batch();
-    for (int i = random.nextInt(8); i >= 0; i--) {
-      String key = randomKey(random, 4);
-      switch (random.nextInt(10)) {
-        case 0 -> {
-          String prefix = randomKey(random, 3);
-          batch.deleteAll(prefix);
-          model.keySet().removeIf(one -> one.startsWith(prefix));
-        }
-        case 1, 2 -> {
-          batch.delete(key);
-          model.remove(key);
-        }
-        default -> {
-          String value = Integer.toString(random.nextInt(100));
-          batch.put(key, bytes(value));
-          model.put(key, value);
-        }
-      }
-    }
-    return batch;
-  }
-
-  private static String randomKey(Random random, int most) {
-    List<String> letters = List.of("a", "b", "/", "é", "\uffff", "😀", "\udbff\udfff");
-    var key = new StringBuilder();
-    for (int i = random.nextInt(most + 1); i > 0; i--) {
-      key.append(letters.get(random.nextInt(letters.size())));
-    }
-    return key.toString();
-  }
-
-  private static Comparator<String> byBytes() {
-    return (one, other) -> Arrays.compareUnsigned(bytes(one), bytes(other));
   }
 
   private void commit(Batch batch) {
