@@ -57,6 +57,9 @@ final class TokenCommands {
                   + " under the path given.")
           .completing(Completes.MODES);
 
+  static final Flag<Boolean> DRY_RUN =
+      Flag.truth("dry-run", "Count what would die with the token, and leave it alone.");
+
   private TokenCommands() {}
 
   static Topic topic() {
@@ -78,7 +81,7 @@ final class TokenCommands {
 
             $ %s token renew 96ddf4bc-d217-f3ba-f9bd-017055595017
         """,
-        List.of(capabilities(), create(), lookup(), renew(), revoke()));
+        List.of(capabilities(), create(), lookup(), renew(), revoke(), TokenTree.command()));
   }
 
   private static Command capabilities() {
@@ -299,8 +302,12 @@ final class TokenCommands {
             Revoke all tokens of a login method:
 
                 $ %s token revoke -mode=path auth/userpass/
+
+            See first what would die with it, which needs sudo:
+
+                $ %s token revoke -dry-run 96ddf4bc-d217-f3ba-f9bd-017055595017
             """)
-        .flags(ACCESSOR, SELF, MODE);
+        .flags(ACCESSOR, SELF, MODE, DRY_RUN);
   }
 
   static int revoke(Invocation call) {
@@ -311,6 +318,9 @@ final class TokenCommands {
     String token = call.arguments().isEmpty() ? "" : call.argument(0).strip();
     Client client = call.client();
     String doing = "Error revoking token";
+    if (call.get(DRY_RUN)) {
+      return TokenTree.cascade(call, accessor ? "accessor" : "token", token);
+    }
     if (self) {
       client.write("auth/token/revoke-self", null, doing);
     } else if (accessor) {
@@ -342,6 +352,9 @@ final class TokenCommands {
     }
     if (self && !mode.isEmpty()) {
       throw Failure.usage("Cannot use -self with -mode!");
+    }
+    if (call.get(DRY_RUN) && (self || !mode.isEmpty())) {
+      throw Failure.usage("Cannot use -dry-run with -self or -mode!");
     }
     if (accessor && !mode.isEmpty()) {
       throw Failure.usage("Cannot use -accessor with -mode=" + mode + "!");

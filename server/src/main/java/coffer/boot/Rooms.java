@@ -29,6 +29,7 @@ import coffer.seal.Seal;
 import coffer.storage.Storage;
 import coffer.sys.AuditRoutes;
 import coffer.sys.CapabilityRoutes;
+import coffer.sys.CascadeRoutes;
 import coffer.sys.InFlightRoutes;
 import coffer.sys.InternalRoutes;
 import coffer.sys.LeaseRoutes;
@@ -40,6 +41,7 @@ import coffer.sys.PolicyRoutes;
 import coffer.sys.RemountRoutes;
 import coffer.sys.SealRoutes;
 import coffer.sys.SystemEngine;
+import coffer.sys.TokenTreeRoutes;
 import coffer.sys.ToolRoutes;
 import coffer.sys.WrappingRoutes;
 import coffer.telemetry.Label;
@@ -187,6 +189,8 @@ public final class Rooms {
     routes.addAll(new PolicyRoutes(policies).routes());
     routes.addAll(new CapabilityRoutes(tokens, policies).routes());
     routes.addAll(new LeaseRoutes(leases).routes());
+    routes.addAll(new CascadeRoutes(tokens, leases).routes());
+    routes.addAll(new TokenTreeRoutes(tokens, leases).routes());
     routes.addAll(new WrappingRoutes(wrapping).routes());
     routes.addAll(
         new AuditRoutes(audit, given.config.general().auditByApi().orElse(true)).routes());

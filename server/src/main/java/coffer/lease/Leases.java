@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +218,16 @@ public final class Leases {
     return store.find(id).orElse(null) instanceof Found.OfToken token
         ? tokens.byKey(token.key()) != null
         : true;
+  }
+
+  /// How many leases a token has of each mount, by the mount's path, counting so many at most.
+  public Map<String, Long> countByMount(String token, int most) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (String id : store.of(token, most)) {
+      Mounted mounted = mounts.find(id);
+      counts.merge(mounted == null ? "" : mounted.entry().path(), 1L, Long::sum);
+    }
+    return counts;
   }
 
   /// Where a lease came from: the path of its mount.

@@ -279,6 +279,13 @@ public final class TokenStore {
     doom(transaction, parent.key());
   }
 
+  /// Tokens as they are stored, in the order of their keys, after the given one, at most so many.
+  public List<Token> page(String after, int limit) {
+    return barrier.range(TOKENS, after.isEmpty() ? "" : TOKENS + after, limit).stream()
+        .map(entry -> TokenCodec.token(entry.key().substring(TOKENS.length()), entry.value()))
+        .toList();
+  }
+
   /// The keys of a token's children, ascending, after the given one, at most so many.
   public List<String> children(String key, String after, int limit) {
     String prefix = child(key, "");
