@@ -18,9 +18,9 @@ import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
 
 /// Reads of a database. What is in memory is read on the calling thread, which takes a few
-/// microseconds. A virtual thread that waited for the disk in native code would hold its carrier, and
-/// there are only as many of those as processors; so what isn't in memory is read for it by one of
-/// a few platform threads. May be used by many threads.
+/// microseconds. A virtual thread that waited for the disk in native code would hold its carrier,
+/// and there are only as many of those as processors; so what isn't in memory is read for it by one
+/// of a few platform threads. May be used by many threads.
 final class RocksReader implements AutoCloseable {
   /// How many reads of the disk run at once.
   private static final int DISK_READS = 8;
