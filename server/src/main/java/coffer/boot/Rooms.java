@@ -24,6 +24,7 @@ import coffer.pipeline.InFlight;
 import coffer.pipeline.Pipeline;
 import coffer.policy.PolicyStore;
 import coffer.seal.Cluster;
+import coffer.quota.Quotas;
 import coffer.seal.Life;
 import coffer.seal.Seal;
 import coffer.storage.Storage;
@@ -38,6 +39,7 @@ import coffer.sys.MountRoutes;
 import coffer.sys.Node;
 import coffer.sys.OpenApiRoutes;
 import coffer.sys.PolicyRoutes;
+import coffer.sys.QuotaRoutes;
 import coffer.sys.RemountRoutes;
 import coffer.sys.SealRoutes;
 import coffer.sys.SystemEngine;
@@ -92,6 +94,7 @@ public final class Rooms {
   private final TokenMaker maker;
   private final PolicyStore policies;
   private final MountTable mounts;
+  private final Quotas quotas;
   private final Leases leases;
   private final AuditBroker audit;
   private final Wrapping wrapping;
@@ -116,6 +119,7 @@ public final class Rooms {
             given.random,
             engineTypes(),
             new MountTable.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()));
+    quotas = new Quotas(barrier, time);
     leases =
         new Leases(
             barrier,
@@ -136,6 +140,7 @@ public final class Rooms {
                 seal::isSealed,
                 barrier,
                 mounts,
+                quotas,
                 tokens,
                 policies,
                 audit,
@@ -189,6 +194,7 @@ public final class Rooms {
     routes.addAll(new PolicyRoutes(policies).routes());
     routes.addAll(new CapabilityRoutes(tokens, policies).routes());
     routes.addAll(new LeaseRoutes(leases).routes());
+    routes.addAll(new QuotaRoutes(quotas, mounts).routes());
     routes.addAll(new CascadeRoutes(tokens, leases).routes());
     routes.addAll(new TokenTreeRoutes(tokens, leases).routes());
     routes.addAll(new WrappingRoutes(wrapping).routes());
@@ -226,6 +232,7 @@ public final class Rooms {
       tokens.open();
       policies.open();
       mounts.open();
+      quotas.open();
       var transaction = new Transaction(barrier);
       audit.load(transaction);
       audit.declare(transaction, given.config.audits());
@@ -240,6 +247,7 @@ public final class Rooms {
       leases.reaper().stop();
       audit.close();
       mounts.serveSealed();
+      quotas.close();
       policies.close();
       tokens.close();
       metrics.timer("core.pre_seal").since(start);

@@ -40,16 +40,35 @@ final class Expirer {
     expired = metrics.counter("expire.lease_expiration");
   }
 
-  /// Ends the earliest of what has expired; false where nothing has.
-  boolean page() {
+  /// Ends all that has expired by now; returns whether there was anything.
+  boolean run() {
+    boolean some = false;
+    String after = "";
+    while (true) {
+      List<Storage.Entry> due = due(after);
+      if (due.isEmpty()) {
+        return some;
+      }
+      end(due);
+      after = due.getLast().key();
+      some = true;
+    }
+  }
+
+  /// The earliest entries of the index whose time has come. Behind what was ended already, so that
+  /// nobody has to step over it again.
+  private List<Storage.Entry> due(String after) {
+    String later = Due.before(time.instant().plusNanos(1));
+    return barrier.range(Due.PREFIX, after, PAGE).stream()
+        .takeWhile(entry -> entry.key().compareTo(later) < 0)
+        .toList();
+  }
+
+  private void end(List<Storage.Entry> page) {
     Instant now = time.instant();
-    List<Storage.Entry> page = barrier.range(Due.PREFIX, "", PAGE);
     var transaction = new Transaction(barrier);
     for (Storage.Entry entry : page) {
       Due.Entry due = Due.parse(entry.key());
-      if (due.at().isAfter(now)) {
-        break;
-      }
       transaction.delete(entry.key());
       expired.increment();
       switch (due.kind()) {
@@ -57,9 +76,7 @@ final class Expirer {
         case LEASE -> release(transaction, due.id(), now);
       }
     }
-    boolean some = transaction.hasWrites();
     transaction.commit();
-    return some;
   }
 
   private void end(Transaction transaction, String key, Instant now) {

@@ -108,9 +108,7 @@ public final class Reaper {
   }
 
   private void expire() {
-    while (expirer.page()) {
-      // The next page.
-    }
+    expirer.run();
     revoker.start();
   }
 
@@ -162,7 +160,7 @@ public final class Reaper {
   public void settle() {
     boolean more = true;
     while (more) {
-      more = expirer.page() || tokens.doomed().size() > 0;
+      more = expirer.run() || tokens.doomed().size() > 0;
       cleanUp();
     }
     revoker.workOffAll();

@@ -8,6 +8,7 @@ import coffer.lease.Leases;
 import coffer.lease.TokenRenewal;
 import coffer.mount.MountTable;
 import coffer.policy.PolicyStore;
+import coffer.quota.Quotas;
 import coffer.telemetry.Metrics;
 import coffer.token.TokenMaker;
 import coffer.token.TokenStore;
@@ -25,6 +26,7 @@ public final class Pipeline {
       BooleanSupplier sealed,
       Barrier barrier,
       MountTable mounts,
+      Quotas quotas,
       TokenStore tokens,
       PolicyStore policies,
       AuditBroker audit,
@@ -49,6 +51,7 @@ public final class Pipeline {
                 new Measure(meters, rooms.inFlight),
                 new Guard(),
                 new Name(),
+                new Limit(rooms.quotas, rooms.metrics),
                 new Resolve(rooms.mounts),
                 new Unsealed(rooms.sealed, perform),
                 new Judge(rooms.tokens, rooms.policies, uses, perform, meters),
