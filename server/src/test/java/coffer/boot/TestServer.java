@@ -8,6 +8,7 @@ import coffer.exchange.Answer;
 import coffer.exchange.Connection;
 import coffer.exchange.Headers;
 import coffer.exchange.Request;
+import coffer.json.Json;
 import coffer.mount.Mounted;
 import coffer.storage.InMemoryStorage;
 import coffer.storage.Storage;
@@ -224,7 +225,7 @@ public final class TestServer implements AutoCloseable {
                   "request-" + requests.incrementAndGet(),
                   operation,
                   path,
-                  new HashMap<>(fields),
+                  Json.object(Json.bytes(fields)),
                   sent,
                   new Connection("127.0.0.1", 12345, List.of(), listener))));
     }
