@@ -20,8 +20,7 @@ final class Limit implements Step {
 
   @Override
   public Answer take(Request request, Next next) {
-    Quotas.Counted counted =
-        quotas.count(request.path(), request.connection().remoteAddress());
+    Quotas.Counted counted = quotas.count(request.path(), request.connection().remoteAddress());
     if (counted == null) {
       return next.take(request);
     }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The limits as they are stored, below `core/quota/`, and as they are held. Of the limits that cover
-/// a path the one with the longest path counts. What addresses have used up is kept in memory only
-/// and bounded: it is not worth a write. May be used by many threads.
+/// The limits as they are stored, below `core/quota/`, and as they are held. Of the limits that
+/// cover a path the one with the longest path counts. What addresses have used up is kept in memory
+/// only and bounded: it is not worth a write. May be used by many threads.
 public final class Quotas {
   private static final String LIMITS = "core/quota/rate-limit/";
   private static final String CONFIG = "core/quota/config";

@@ -3,7 +3,8 @@ package coffer.quota;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What one address has asked for in the current interval of one limit. May be used by many threads.
+/// What one address has asked for in the current interval of one limit. May be used by many
+/// threads.
 final class Window {
   private Instant end = Instant.MIN;
   private Instant blocked = Instant.MIN;

@@ -97,11 +97,13 @@ class RateLimitTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', value = {
-    "0; cubbyhole; is invalid",
-    "-1; cubbyhole; is invalid",
-    "1; nosuch; invalid mount path \"nosuch/\"",
-  })
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; cubbyhole; is invalid",
+        "-1; cubbyhole; is invalid",
+        "1; nosuch; invalid mount path \"nosuch/\"",
+      })
   void badLimitsAreRefused(int rate, String path, String problem) {
     Reply reply = limit("bad", Map.of("rate", rate, "path", path));
 
