@@ -15,7 +15,7 @@ class CompletionTest {
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "coffer tok|token token-create token-lookup token-renew token-revoke",
-        "vault token |capabilities create lookup renew revoke",
+        "vault token |capabilities create lookup renew revoke tree",
         "coffer kv m|metadata",
         "coffer kv metadata p|patch put",
         "coffer token create -or|-orphan",
