@@ -361,6 +361,12 @@ public final class Barrier {
     Arrays.fill(clear, (byte) 0);
   }
 
+  /// Whether an entry is not sealed by the keyring, so that nobody reads or writes it through the
+  /// barrier.
+  public static boolean isGuarded(String key) {
+    return AROUND.contains(key);
+  }
+
   /// An entry beside the barrier, as it is stored; null where there is none.
   public byte @Nullable [] unsealed(String key) {
     if (!AROUND.contains(key)) {

@@ -41,6 +41,7 @@ public record DevMode(
       storage "inmem" {}
       ui = true
       raw_storage_endpoint = true
+      introspection_endpoint = true
       """;
 
   static DevMode read(Flags flags) {

@@ -4,6 +4,7 @@ import coffer.audit.AuditBroker;
 import coffer.barrier.Barrier;
 import coffer.barrier.Transaction;
 import coffer.config.AuditConfig;
+import coffer.config.LogConfig.Level;
 import coffer.config.ServerConfig;
 import coffer.config.TelemetryConfig;
 import coffer.cubbyhole.Cubbyhole;
@@ -11,6 +12,7 @@ import coffer.engine.Engine;
 import coffer.engine.EngineType;
 import coffer.engine.EngineType.Family;
 import coffer.engine.Route;
+import coffer.engine.Version;
 import coffer.exchange.Answer;
 import coffer.exchange.Request;
 import coffer.lease.Leases;
@@ -31,20 +33,33 @@ import coffer.storage.Storage;
 import coffer.sys.AuditRoutes;
 import coffer.sys.CapabilityRoutes;
 import coffer.sys.CascadeRoutes;
+import coffer.sys.CatalogRoutes;
+import coffer.sys.ConfigurationRoutes;
+import coffer.sys.CorsRoutes;
+import coffer.sys.CounterRoutes;
+import coffer.sys.CrossOrigins;
+import coffer.sys.EditionRoutes;
+import coffer.sys.HostRoutes;
 import coffer.sys.InFlightRoutes;
 import coffer.sys.InternalRoutes;
 import coffer.sys.LeaseRoutes;
+import coffer.sys.LoggerRoutes;
 import coffer.sys.MetricsRoutes;
 import coffer.sys.MountRoutes;
 import coffer.sys.Node;
 import coffer.sys.OpenApiRoutes;
 import coffer.sys.PolicyRoutes;
 import coffer.sys.QuotaRoutes;
+import coffer.sys.RawRoutes;
 import coffer.sys.RemountRoutes;
+import coffer.sys.RouterRoutes;
 import coffer.sys.SealRoutes;
 import coffer.sys.SystemEngine;
 import coffer.sys.TokenTreeRoutes;
 import coffer.sys.ToolRoutes;
+import coffer.sys.UiHeaderRoutes;
+import coffer.sys.VersionRoutes;
+import coffer.sys.Versions;
 import coffer.sys.WrappingRoutes;
 import coffer.telemetry.Label;
 import coffer.telemetry.Logs;
@@ -89,6 +104,7 @@ public final class Rooms {
   private final Given given;
   private final Metrics metrics;
   private final InFlight inFlight = new InFlight();
+  private final CrossOrigins crossOrigins = new CrossOrigins();
   private final Barrier barrier;
   private final TokenStore tokens;
   private final TokenMaker maker;
@@ -97,6 +113,7 @@ public final class Rooms {
   private final Quotas quotas;
   private final Leases leases;
   private final AuditBroker audit;
+  private final Versions versions;
   private final Wrapping wrapping;
   private final Seal seal;
   private final Pipeline pipeline;
@@ -110,6 +127,7 @@ public final class Rooms {
     Consumer<String> log = given.logs.of("core")::warn;
     metrics = new Metrics(config.telemetry().orElse(TelemetryConfig.DEFAULT), time);
     barrier = new Barrier(given.storage, given.random, time, metrics);
+    versions = new Versions(barrier, time);
     tokens = new TokenStore(barrier, given.random, time);
     maker = new TokenMaker(tokens, time);
     policies = new PolicyStore(barrier, time, metrics);
@@ -203,9 +221,32 @@ public final class Rooms {
     routes.addAll(new InternalRoutes(mounts, tokens, policies).routes());
     routes.addAll(new OpenApiRoutes(mounts, tokens, policies).routes());
     routes.addAll(new ToolRoutes(given.random).routes());
+    routes.addAll(new CorsRoutes(crossOrigins).routes());
+    routes.addAll(new UiHeaderRoutes().routes());
+    routes.addAll(new CatalogRoutes(mounts).routes());
+    routes.addAll(about());
+    return new SystemEngine(routes);
+  }
+
+  /// What the server says of itself.
+  private List<Route> about() {
+    ServerConfig config = given.config;
+    var routes = new ArrayList<Route>();
     routes.addAll(new MetricsRoutes(metrics).routes());
     routes.addAll(new InFlightRoutes(inFlight).routes());
-    return new SystemEngine(routes);
+    routes.addAll(new LoggerRoutes(given.logs, config.log().level().orElse(Level.INFO)).routes());
+    routes.addAll(new HostRoutes(given.node.hostname()).routes());
+    routes.addAll(new VersionRoutes(versions).routes());
+    routes.addAll(new ConfigurationRoutes(config).routes());
+    routes.addAll(new CounterRoutes(tokens).routes());
+    routes.addAll(new EditionRoutes(seal).routes());
+    if (config.general().rawStorageEndpoint()) {
+      routes.addAll(new RawRoutes().routes());
+    }
+    if (config.general().introspectionEndpoint()) {
+      routes.addAll(new RouterRoutes(mounts).routes());
+    }
+    return routes;
   }
 
   /// Where the private stores of tokens begin.
@@ -233,6 +274,8 @@ public final class Rooms {
       policies.open();
       mounts.open();
       quotas.open();
+      crossOrigins.open(barrier);
+      versions.note(Version.COMPATIBLE, given.node.built());
       var transaction = new Transaction(barrier);
       audit.load(transaction);
       audit.declare(transaction, given.config.audits());
@@ -300,6 +343,11 @@ public final class Rooms {
   /// What is mounted.
   public Collection<Mounted> mounts() {
     return mounts.all();
+  }
+
+  /// Tells who may call from pages of other origins, now and whenever it changes.
+  public void onCrossOrigins(Consumer<CrossOrigins.Rules> told) {
+    crossOrigins.onChange(told);
   }
 
   /// What is measured.

@@ -6,6 +6,7 @@ import coffer.config.ServerConfig;
 import coffer.config.StorageConfig;
 import coffer.engine.EngineType;
 import coffer.engine.Version;
+import coffer.http.Cors;
 import coffer.http.HttpDoor;
 import coffer.seal.Seal;
 import coffer.storage.InMemoryStorage;
@@ -109,6 +110,8 @@ public final class Server {
             random,
             config.general().responseHeaderHostname() ? hostname() : "");
     print(Banner.configuration(options));
+    rooms.onCrossOrigins(
+        rules -> door.cors(new Cors(rules.origins(), rules.headers(), rules.credentials())));
     door.start();
     try (Turns _ = Turns.begin(rooms.metrics())) {
       Signals signals = signals(options, logs, rooms, door);

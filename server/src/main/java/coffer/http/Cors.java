@@ -6,9 +6,10 @@ import java.util.List;
 ///
 /// @param origins `*` for any; none where nothing is said about origins at all
 /// @param headers further headers that may be sent
-public record Cors(List<String> origins, List<String> headers) {
+/// @param credentials whether browsers may send what they keep for this server
+public record Cors(List<String> origins, List<String> headers, boolean credentials) {
   /// Browsers are told nothing.
-  public static final Cors OFF = new Cors(List.of(), List.of());
+  public static final Cors OFF = new Cors(List.of(), List.of(), false);
 
   private static final List<String> USUAL_HEADERS =
       List.of(

@@ -31,19 +31,21 @@ final class Crossing {
     if (!cors.allows(origin)) {
       throw new TurnedAway(403, "origin not allowed");
     }
+    String method = request.getHeaders().get(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD);
+    boolean asks = request.getMethod().equals("OPTIONS") && method != null;
+    if (asks && !Cors.knows(method)) {
+      throw new TurnedAway(Answer.raw(405, "", new byte[0]), false);
+    }
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     headers.put(HttpHeader.VARY, "Origin");
-    String method = request.getHeaders().get(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD);
-    return request.getMethod().equals("OPTIONS") && method != null
-        ? Optional.of(preflight(cors, method, headers))
-        : Optional.empty();
+    if (cors.credentials()) {
+      headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+    }
+    return asks ? Optional.of(preflight(cors, headers)) : Optional.empty();
   }
 
-  private static Answer preflight(Cors cors, String method, HttpFields.Mutable headers) {
-    if (!Cors.knows(method)) {
-      throw new TurnedAway(Answer.raw(405, "", new byte[0]), false);
-    }
+  private static Answer preflight(Cors cors, HttpFields.Mutable headers) {
     headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, Cors.methods());
     headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, cors.allHeaders());
     headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "300");

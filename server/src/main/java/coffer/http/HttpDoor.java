@@ -55,7 +55,7 @@ public final class HttpDoor {
     return new Reception(
         http,
         new Forwarded(proxies),
-        new Crossing(new Cors(http.corsOrigins(), http.corsHeaders()), () -> cors),
+        new Crossing(new Cors(http.corsOrigins(), http.corsHeaders(), false), () -> cors),
         new AnswerWriter(new AnswerHeaders(http.responseHeaders(), hostname)),
         handler,
         random);

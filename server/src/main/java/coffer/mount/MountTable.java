@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -202,6 +203,11 @@ public final class MountTable {
   /// What can be mounted under this name; null for nothing.
   public @Nullable Kind kind(Family family, String name) {
     return kinds.get(family + name);
+  }
+
+  /// All that can be mounted, with what every server has.
+  public Collection<EngineType> types() {
+    return Collections.unmodifiableCollection(types.values());
   }
 
   /// What the type of a mount is for, in one line.

@@ -40,6 +40,7 @@ public final class TokenStore {
   private static final int CACHED = 50_000;
 
   private static final int CHILDREN_AT_ONCE = 1_000;
+  private static final int COUNTED_AT_ONCE = 1_000;
 
   private static final byte[] NOTHING = {};
 
@@ -301,6 +302,21 @@ public final class TokenStore {
     return barrier.range(ACCESSORS, after.isEmpty() ? "" : ACCESSORS + after, limit).stream()
         .map(TokenStore::accessor)
         .toList();
+  }
+
+  /// How many tokens there are, by a walk over all of them; those that have expired and aren't
+  /// cleaned up yet count too.
+  public long count() {
+    long count = 0;
+    String after = "";
+    while (true) {
+      List<Entry> page = barrier.range(ACCESSORS, after, COUNTED_AT_ONCE);
+      count += page.size();
+      if (page.size() < COUNTED_AT_ONCE) {
+        return count;
+      }
+      after = page.getLast().key();
+    }
   }
 
   private static Accessor accessor(Entry entry) {

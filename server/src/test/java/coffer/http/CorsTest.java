@@ -56,6 +56,7 @@ class CorsTest {
                   "Origin: http://a",
                   "Access-Control-Request-Method: FOO"));
       assertThat(unknown.status()).isEqualTo(405);
+      assertThat(unknown.header("Access-Control-Allow-Origin")).isEmpty();
     }
   }
 
@@ -71,9 +72,12 @@ class CorsTest {
   @Test
   void rulesMayChangeWhileTheDoorIsOpen() {
     try (var door = TestDoor.open("")) {
-      door.door().cors(new Cors(List.of("*"), List.of()));
+      door.door().cors(new Cors(List.of("*"), List.of(), false));
       assertThat(door.get("/v1/a", "Origin: http://b").header("Access-Control-Allow-Origin"))
           .isEqualTo("http://b");
+      door.door().cors(new Cors(List.of("*"), List.of(), true));
+      assertThat(door.get("/v1/a", "Origin: http://b").header("Access-Control-Allow-Credentials"))
+          .isEqualTo("true");
       door.door().cors(Cors.OFF);
       assertThat(door.get("/v1/a", "Origin: http://b").header("Access-Control-Allow-Origin"))
           .isEmpty();
