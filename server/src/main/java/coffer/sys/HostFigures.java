@@ -107,7 +107,7 @@ final class HostFigures {
     one.put("modelName", known.getOrDefault("model name", ""));
     one.put("mhz", Double.parseDouble(known.getOrDefault("cpu MHz", "0")));
     one.put("cacheSize", number(known.getOrDefault("cache size", "0").replace(" KB", "")));
-    one.put("flags", List.of(known.getOrDefault("flags", "").split(" ")));
+    one.put("flags", List.of(known.getOrDefault("flags", "").split(" ", -1)));
     one.put("microcode", known.getOrDefault("microcode", ""));
     return one;
   }
@@ -123,7 +123,7 @@ final class HostFigures {
   List<Map<String, Object>> processorTimes() throws IOException {
     var times = new ArrayList<Map<String, Object>>();
     for (String line : lines("proc/stat")) {
-      String[] words = line.split(" +");
+      String[] words = line.split(" +", -1);
       if (words[0].matches("cpu\\d+")) {
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("cpu", words[0]);
@@ -156,7 +156,7 @@ final class HostFigures {
   }
 
   Map<String, Object> host(Instant now) throws IOException {
-    long uptime = (long) Double.parseDouble(lines("proc/uptime").getFirst().split(" ")[0]);
+    long uptime = (long) Double.parseDouble(lines("proc/uptime").getFirst().split(" ", -1)[0]);
     Map<String, String> release = release();
     Map<String, Object> host = new LinkedHashMap<>();
     host.put(
@@ -199,7 +199,7 @@ final class HostFigures {
   Map<String, Object> memory() throws IOException {
     Map<String, Long> known = new HashMap<>();
     for (String line : lines("proc/meminfo")) {
-      String[] words = line.split(":? +");
+      String[] words = line.split(":? +", -1);
       String name = words[0].replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
       boolean kibi = words.length > 2 && words[2].equals("kB");
       known.put(name.equals("shmem") ? "shared" : name, number(words[1]) * (kibi ? KIBI : 1));
