@@ -38,6 +38,7 @@ public final class Leases {
   private final InstantSource time;
   private final LeaseStore store;
   private final Takeback takeback;
+  private final TreeCleaner cleaner;
   private final Reaper reaper;
   private final Tidy tidy;
   private final Timer prefixes;
@@ -62,7 +63,7 @@ public final class Leases {
     this.time = time;
     this.store = new LeaseStore(barrier, ids);
     this.takeback = new Takeback(barrier, mounts, store, time, random, metrics);
-    var cleaner = new TreeCleaner(barrier, tokens, store, time, cubbyhole, metrics);
+    this.cleaner = new TreeCleaner(barrier, tokens, store, time, cubbyhole, metrics);
     var expirer = new Expirer(barrier, tokens, store, cleaner, time, metrics);
     var revoker = new Revoker(barrier, store, takeback, time, metrics, log);
     prefixes = metrics.timer("expire.revoke_prefix");
@@ -137,13 +138,15 @@ public final class Leases {
   private void end(Transaction transaction, Found found, boolean sync) {
     switch (found) {
       case Found.OfToken token -> tokens.doom(transaction, token.key());
-      case Found.OfSecret secret -> {
-        if (sync) {
-          take(secret.lease());
-        } else {
-          store.release(transaction, secret.lease(), time.instant());
-        }
-      }
+      case Found.OfSecret secret -> end(transaction, secret, sync);
+    }
+  }
+
+  private void end(Transaction transaction, Found.OfSecret secret, boolean sync) {
+    if (sync) {
+      take(secret.lease());
+    } else {
+      store.release(transaction, secret.lease(), time.instant());
     }
   }
 
@@ -167,7 +170,14 @@ public final class Leases {
   /// Ends everything whose id begins with a prefix, page by page; each page is durable by itself.
   public void revokePrefix(String prefix, boolean sync) {
     long start = System.nanoTime();
-    each(prefix, (transaction, listed) -> end(transaction, listed.found(), sync));
+    each(
+        prefix,
+        (transaction, listed) -> {
+          switch (listed.found()) {
+            case Found.OfToken token -> end(transaction, token.key());
+            case Found.OfSecret secret -> end(transaction, secret, sync);
+          }
+        });
     prefixes.since(start);
   }
 
@@ -178,11 +188,20 @@ public final class Leases {
         prefix,
         (transaction, listed) -> {
           switch (listed.found()) {
-            case Found.OfToken token -> tokens.doom(transaction, token.key());
+            case Found.OfToken token -> end(transaction, token.key());
             case Found.OfSecret secret -> takeback.force(secret.lease());
           }
         });
     forces.since(start);
+  }
+
+  /// One of many tokens: without children it goes at once, so that there need be no mark of each.
+  private void end(Transaction transaction, String key) {
+    if (cleaner.isLeaf(key)) {
+      cleaner.remove(transaction, key);
+    } else {
+      tokens.doom(transaction, key);
+    }
   }
 
   @FunctionalInterface

@@ -215,8 +215,11 @@ public final class MountRoutes {
     names.checkRemovable(path);
     Mounted mounted = names.at(path);
     if (mounted != null) {
-      leases.revokePrefix(mounted.entry().path(), true);
+      String mount = mounted.entry().path();
+      leases.revokePrefix(mount, true);
       mounts.remove(Work.of(call), mounted);
+      // What was given out until nobody could reach the mount any more.
+      Work.of(call).onCommit(() -> leases.revokePrefix(mount, false));
     }
     return Reply.DONE;
   }
