@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -11,6 +12,8 @@ import java.util.stream.IntStream;
 ///
 /// @param bits how many bits from the left must agree
 public record AddressRange(InetAddress base, int bits) {
+  private static final Pattern IPV4 =
+      Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
   public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
@@ -35,7 +38,11 @@ public record AddressRange(InetAddress base, int bits) {
     return oneColon ? text.substring(0, text.indexOf(':')) : text;
   }
 
+  /// IPv4 in its four numbers only: what else was once understood by it could be anything.
   private static InetAddress literal(String text, String address) {
+    if (address.indexOf(':') < 0 && !IPV4.matcher(address).matches()) {
+      throw unreadable(text);
+    }
     try {
       return InetAddress.ofLiteral(address);
     } catch (IllegalArgumentException e) {

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 public final class TokenFields {
   static final String PREFIX = "token_";
 
+  /// Types that mounts may be tuned to, which leave the choice to somebody else.
+  private static final Map<String, Login.TokenType> ADJUSTED =
+      Map.of("default-service", Login.TokenType.SERVICE, "default-batch", Login.TokenType.BATCH);
+
   private static final Param<List<String>> BOUND_CIDRS =
       Param.field(
           "token_bound_cidrs",
@@ -79,20 +83,29 @@ public final class TokenFields {
 
   private final List<Param<?>> fields;
   private final Set<String> old;
+  private final boolean adjusts;
 
   /// @param old names without the prefix that the method understands too, such as `policies`
   public TokenFields(String... old) {
-    this(ALL, Set.of(old));
+    this(ALL, Set.of(old), false);
   }
 
-  private TokenFields(List<Param<?>> fields, Set<String> old) {
+  private TokenFields(List<Param<?>> fields, Set<String> old, boolean adjusts) {
     this.fields = fields;
     this.old = old;
+    this.adjusts = adjusts;
+  }
+
+  /// The same fields, where the types `default-service` and `default-batch` are taken for `service`
+  /// and `batch`, with a warning.
+  public TokenFields adjusting() {
+    return new TokenFields(fields, old, true);
   }
 
   /// One of the fields alone (`token_policies`), with its old name if there is one.
   public TokenFields only(String field) {
-    return new TokenFields(ALL.stream().filter(param -> param.name().equals(field)).toList(), old);
+    return new TokenFields(
+        ALL.stream().filter(param -> param.name().equals(field)).toList(), old, adjusts);
   }
 
   /// What a route that takes the fields declares, after what else it takes.
@@ -116,7 +129,7 @@ public final class TokenFields {
             policies(call).orElse(before.policies()),
             find(call, STRICTLY_BIND_IP).orElse(before.strictlyBindIp()),
             find(call, TTL).orElse(before.ttl()),
-            find(call, TYPE).map(TokenFields::type).orElse(before.type()),
+            find(call, TYPE).map(word -> type(call, word)).orElse(before.type()),
             oldNames(call, before)));
   }
 
@@ -135,7 +148,7 @@ public final class TokenFields {
         : find(call, POLICIES).map(TokenFields::inOrder);
   }
 
-  private static List<String> inOrder(List<String> policies) {
+  static List<String> inOrder(List<String> policies) {
     var sorted = new TreeSet<String>();
     policies.forEach(policy -> sorted.add(policy.toLowerCase(Locale.ROOT)));
     sorted.remove("");
@@ -182,6 +195,15 @@ public final class TokenFields {
           "error parsing address \"%s\": Unable to convert \"%s\" to an IPv4 or IPv6 address, or a UNIX Socket"
               .formatted(text, text));
     }
+  }
+
+  private Login.TokenType type(Call call, String word) {
+    Login.TokenType type = adjusts ? ADJUSTED.get(word) : null;
+    if (type == null) {
+      return type(word);
+    }
+    call.warn(word + " has no useful meaning; adjusting to " + type.word());
+    return type;
   }
 
   private static Login.TokenType type(String word) {

@@ -63,9 +63,16 @@ public record TokenSettings(
 
   /// The login of somebody with these settings, whose name is also that of the alias.
   public Login login(String name, Map<String, String> metadata) {
+    return login(name, name, metadata);
+  }
+
+  /// The login of somebody with these settings.
+  ///
+  /// @param displayName without the mount's prefix; empty for the mount's alone
+  public Login login(String displayName, String alias, Map<String, String> metadata) {
     return new Login(
-        name,
-        name,
+        displayName,
+        alias,
         List.of(),
         policies,
         metadata,
@@ -88,6 +95,11 @@ public record TokenSettings(
     if (!normal(policies).equals(normal(login.policies()))) {
       throw new Refusal(Refusal.Why.FAILED, "policies have changed, not renewing");
     }
+    return prolong(login);
+  }
+
+  /// The same login with the durations of today, whatever has become of the policies.
+  public Login prolong(Login login) {
     return new Login(
         login.displayName(),
         login.alias(),
@@ -114,6 +126,47 @@ public record TokenSettings(
         .map(policy -> policy.strip().toLowerCase(Locale.ROOT))
         .filter(policy -> !policy.isEmpty() && !policy.equals(DEFAULT_POLICY))
         .collect(Collectors.toSet());
+  }
+
+  /// The same settings with other ranges to log in from and use the token from.
+  public TokenSettings within(List<AddressRange> ranges) {
+    return new TokenSettings(
+        ranges,
+        explicitMaxTtl,
+        maxTtl,
+        noDefaultPolicy,
+        numUses,
+        period,
+        policies,
+        strictlyBindIp,
+        ttl,
+        type,
+        old);
+  }
+
+  /// The same settings with the policies in lower case and in order, each once.
+  public TokenSettings inOrder() {
+    return new TokenSettings(
+        boundCidrs,
+        explicitMaxTtl,
+        maxTtl,
+        noDefaultPolicy,
+        numUses,
+        period,
+        TokenFields.inOrder(policies),
+        strictlyBindIp,
+        ttl,
+        type,
+        old);
+  }
+
+  /// The same settings, as if one field (`token_ttl`) had never been given.
+  public TokenSettings without(String field) {
+    Map<String, Object> stored = stored();
+    stored.put(field, NONE.fields().get(field));
+    stored.replaceAll(
+        (name, value) -> value instanceof Duration duration ? duration.toSeconds() : value);
+    return TokenFields.stored(stored);
   }
 
   /// All settings as the API spells them: what a caller is shown.

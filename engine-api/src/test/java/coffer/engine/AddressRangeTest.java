@@ -23,7 +23,22 @@ class AddressRangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "10.0.0.0/33", "10.0.0.0/x", "10.0.0/8x", "localhost", "a.b/8"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "10.0.0.0/33",
+        "10.0.0.0/x",
+        "10.0.0/8x",
+        "localhost",
+        "a.b/8",
+        "5",
+        "10.1/8",
+        "010.0.0.1",
+        "1.2.3.4.5",
+        "256.0.0.1",
+        "1.2.3."
+      })
   void whatIsNoAddressIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text));
   }

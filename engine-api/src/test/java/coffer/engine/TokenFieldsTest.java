@@ -223,6 +223,50 @@ class TokenFieldsTest {
     assertThat(TokenFields.stored(asJson)).isEqualTo(settings);
   }
 
+  @Test
+  void typesOfMountsAreTakenWithAWarningWhereThatIsWanted() {
+    TokenFields adjusting = FIELDS.adjusting();
+    Call batch = call(Map.of("token_type", "default-batch"));
+    assertThat(adjusting.read(batch, TokenSettings.NONE).type()).isEqualTo(TokenType.BATCH);
+    assertThat(batch.warnings())
+        .containsExactly("default-batch has no useful meaning; adjusting to batch");
+    Call service = call(Map.of("token_type", "service"));
+    assertThat(adjusting.only("token_type").read(service, TokenSettings.NONE).type())
+        .isEqualTo(TokenType.SERVICE);
+    assertThat(service.warnings()).isEmpty();
+  }
+
+  @Test
+  void oneFieldCanBeTakenOutOfTheSettings() {
+    TokenSettings settings =
+        read(Map.of("ttl", 60, "token_max_ttl", 90, "token_bound_cidrs", "::1"));
+    assertThat(settings.without("token_ttl").ttl()).isZero();
+    assertThat(settings.without("token_ttl").maxTtl()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(settings.without("token_bound_cidrs").boundCidrs()).isEmpty();
+    assertThat(settings.without("token_ttl").shown()).doesNotContainKey("ttl");
+  }
+
+  @Test
+  void settingsAreTakenWithOtherRangesOrWithPoliciesInOrder() {
+    TokenSettings settings = read(Map.of("token_policies", "B,a,b", "token_ttl", 60));
+    assertThat(settings.inOrder().policies()).containsExactly("a", "b");
+    assertThat(settings.inOrder().ttl()).isEqualTo(settings.ttl());
+    List<AddressRange> ranges = List.of(AddressRange.parse("10.0.0.0/8"));
+    assertThat(settings.within(ranges).login("", "alias", Map.of()).boundCidrs())
+        .containsExactly("10.0.0.0/8");
+    assertThat(settings.within(ranges).policies()).isEqualTo(settings.policies());
+  }
+
+  @Test
+  void aLoginIsProlongedWhateverHasBecomeOfThePolicies() {
+    Login login = read(Map.of("token_policies", "a", "token_ttl", 60)).login("x", Map.of());
+    Login prolonged =
+        read(Map.of("token_policies", "b", "token_ttl", 70, "token_period", 5)).prolong(login);
+    assertThat(prolonged.policies()).containsExactly("a");
+    assertThat(prolonged.ttl()).isEqualTo(Duration.ofSeconds(70));
+    assertThat(prolonged.period()).isEqualTo(Duration.ofSeconds(5));
+  }
+
   /// A store that must not be asked.
   private static final class NoStore implements Store {
     @Override
