@@ -1,5 +1,6 @@
 package coffer.app;
 
+import coffer.auth.approle.AppRole;
 import coffer.auth.userpass.Userpass;
 import coffer.engine.EngineType;
 import coffer.secrets.kv.KvTypes;
@@ -11,6 +12,6 @@ final class Engines {
   private Engines() {}
 
   static List<EngineType> all(SecureRandom random) {
-    return List.of(KvTypes.KV, KvTypes.GENERIC, Userpass.type(random));
+    return List.of(KvTypes.KV, KvTypes.GENERIC, Userpass.type(random), AppRole.type(random));
   }
 }

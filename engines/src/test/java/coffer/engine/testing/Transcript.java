@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 ///       -> 200 {"data": {"version": 1, "created_time": "TIME"}}
 ///     wait 2s
 ///
-/// Any point in time stands as TIME; lines with `#` are for readers.
+/// Any point in time stands as TIME, any UUID as UUID; lines with `#` are for readers.
 public final class Transcript {
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   /// One request and what it was answered with.
   private record Exchange(int line, String request, String answer) {}
@@ -130,11 +133,12 @@ public final class Transcript {
         : answer.substring(0, space) + " " + plain(Json.object(answer.substring(space + 1)));
   }
 
-  /// A text of a value in which equal values look alike: names of objects in order, times as TIME.
+  /// A text of a value in which equal values look alike: names of objects in order, times as TIME
+  /// and UUIDs as UUID.
   private static String plain(@Nullable Object value) {
     return switch (value) {
       case null -> "null";
-      case String text -> "'" + (TIME.matcher(text).matches() ? "TIME" : text) + "'";
+      case String text -> "'" + named(text) + "'";
       case Map<?, ?> map ->
           map.entrySet().stream()
               .map(entry -> entry.getKey() + ": " + plain(entry.getValue()))
@@ -146,5 +150,12 @@ public final class Transcript {
       case List<?> list -> list.stream().map(Transcript::plain).toList().toString();
       default -> value.toString();
     };
+  }
+
+  private static String named(String text) {
+    if (TIME.matcher(text).matches()) {
+      return "TIME";
+    }
+    return UUID.matcher(text).matches() ? "UUID" : text;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package coffer.auth.approle;
+
+import org.jspecify.annotations.NullMarked;
