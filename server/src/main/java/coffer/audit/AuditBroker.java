@@ -78,6 +78,11 @@ public final class AuditBroker {
     this.sinks = new Sinks(settings.timeLimit(), syslogs, time);
   }
 
+  /// Whether there is a device.
+  public boolean isEnabled() {
+    return !enabled.isEmpty();
+  }
+
   /// Records what is asked, before it is done, also where it is about to be refused.
   ///
   /// @param errors why it is about to be refused

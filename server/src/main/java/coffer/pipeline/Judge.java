@@ -57,11 +57,11 @@ final class Judge implements Step {
       request.refusal(Refusal.denied());
     } else {
       request.token(token);
-      Acl acl = policies.acl(token.policies());
-      meters.policies().since(start);
-      judge(request, route, acl);
+      judge(request, route, policies.acl(token.policies()));
     }
-    meters.check().since(start);
+    long end = System.nanoTime();
+    meters.policies().between(start, end);
+    meters.check().between(start, end);
     return token;
   }
 

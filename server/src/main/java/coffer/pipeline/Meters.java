@@ -9,7 +9,7 @@ import coffer.telemetry.Timer;
 /// @param request a request but for logins, from end to end
 /// @param login the same for what needs no token
 /// @param check finding out who calls and whether they may
-/// @param policies what of that is finding the token and its policies
+/// @param policies the same: finding the token and its policies is nearly all of it
 /// @param lookup what of that is finding the token
 record Meters(
     Timer request,

@@ -66,8 +66,19 @@ class MeasuresTest {
     assertThat(figure("vault_core_handle_request_count")).isEqualTo(2);
     assertThat(figure("vault_core_handle_login_request_count")).isEqualTo(1);
     assertThat(figure("vault_token_lookup_count")).isEqualTo(5);
-    assertThat(figure("vault_core_fetch_acl_and_token_count")).isEqualTo(5);
-    assertThat(figure("vault_audit_log_request_count")).isEqualTo(8);
+    assertThat(figure("vault_core_fetch_acl_and_token_count")).isEqualTo(6);
+  }
+
+  @Test
+  void recordingIsMeasuredWhereThereIsADevice() {
+    server.root().read("sys/mounts");
+    assertThat(figure("vault_audit_log_request_count")).isZero();
+    var device = Map.of("type", "file", "options", Map.of("file_path", "discard"));
+    assertThat(server.root().write("sys/audit/mine", device).status()).isEqualTo(204);
+    server.root().read("sys/mounts");
+    assertThat(figure("vault_audit_log_request_count")).isEqualTo(2);
+    assertThat(figure("vault_audit_log_response_count")).isEqualTo(3);
+    assertThat(figure("vault_audit_log_request_failure")).isZero();
   }
 
   @Test
