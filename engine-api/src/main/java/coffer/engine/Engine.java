@@ -19,7 +19,8 @@ public interface Engine {
   }
 
   /// Judges a login again when its token is renewed; refuses where the right is gone. The answer's
-  /// TTLs and period count for the renewal.
+  /// TTLs and period count for the renewal; its groups do where it names an alias, which says that
+  /// they were asked for anew.
   default Login renewLogin(Call call, Login login) {
     return login;
   }

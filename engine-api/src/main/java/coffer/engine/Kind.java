@@ -44,7 +44,7 @@ public final class Kind<T> {
 
   public static final Kind<Map<String, Object>> MAP = new Kind<>("object", Kind::map);
 
-  /// An object of strings, or a list of `key=value`.
+  /// An object of strings, or a list of `key=value`, or one string of these with commas.
   public static final Kind<Map<String, String>> PAIRS = new Kind<>("pairs", Kind::pairs);
 
   public static final Kind<List<Object>> LIST = new Kind<>("array", Kind::list);
@@ -52,6 +52,9 @@ public final class Kind<T> {
 
   /// What a refusal begins with when a field's value can't be read; see [Route#creating].
   static final String FAILED = "Field validation failed: ";
+
+  /// Stands for the field's name in what a reader says.
+  private static final String FIELD = "{field}";
 
   private final String name;
   private final Reader<T> reader;
@@ -73,7 +76,11 @@ public final class Kind<T> {
       return reader.read(value);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw Refusal.bad(
-          FAILED + "error converting input for field \"" + field + "\": " + e.getMessage());
+          FAILED
+              + "error converting input for field \""
+              + field
+              + "\": "
+              + String.valueOf(e.getMessage()).replace(FIELD, field));
     }
   }
 
@@ -222,21 +229,41 @@ public final class Kind<T> {
   private static Map<String, String> pairs(Object value) {
     var found = new LinkedHashMap<String, String>();
     switch (value) {
-      case Map<?, ?> given -> given.forEach((k, v) -> found.put((String) k, string(present(v))));
-      case List<?> items -> items.forEach(item -> pair(string(present(item)), found));
+      case Map<?, ?> given -> pairs(given, found);
+      case List<?> items -> pairs(items, found);
       case String text when text.isBlank() -> {}
-      case String text -> List.of(text.split(",", -1)).forEach(item -> pair(item, found));
-      default -> throw wrong("map of strings", value);
+      case String text -> pairs(List.of(text.split(",", -1)), found);
+      default -> pairs(List.of(value), found);
     }
     return found;
   }
 
-  private static void pair(String text, Map<String, String> into) {
-    int equals = text.indexOf('=');
-    if (equals < 0) {
-      throw new IllegalArgumentException("expected key=value");
+  /// The peers take an object that they can't read for a list of one.
+  private static void pairs(Map<?, ?> given, Map<String, String> into) {
+    try {
+      given.forEach((key, value) -> into.put((String) key, value == null ? "" : string(value)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "decoding failed due to the following error(s):\n\n"
+              + at(0, wrong("string", given)).getMessage(),
+          e);
     }
-    into.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+  }
+
+  private static void pairs(List<?> items, Map<String, String> into) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Map<?, ?> object) {
+        pairs(object, into);
+        continue;
+      }
+      String text = string(present(items.get(i)));
+      int equals = text.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException(
+            "invalid key pair at index " + i + " in field \"" + FIELD + '"');
+      }
+      into.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+    }
   }
 
   private static List<Object> list(Object value) {

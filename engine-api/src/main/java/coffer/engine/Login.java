@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// has it"; the server caps them and always adds what the mount's configuration demands.
 ///
 /// @param displayName the name in lookups and audit lines, without the mount's prefix
-/// @param alias the name of the person or machine at this method; empty for none
+/// @param alias the name of the person or machine at this method; empty for none. It makes or finds
+///   the entity that the token is for
 /// @param groups names of groups at the outside source
 /// @param internal what the engine needs to judge a renewal; stored with the token, never shown
 /// @param numUses how often the token may be used; 0 for as often as one likes
+/// @param aliasMetadata what the method knows of whoever the alias names; kept with it, for
+///   policies and for whoever looks
 /// @param child set by the token method alone, for tokens that have a maker
 public record Login(
     String displayName,
@@ -32,7 +35,48 @@ public record Login(
     List<String> boundCidrs,
     boolean bindToCaller,
     TokenType type,
-    @Nullable Child child) {
+    @Nullable Child child,
+    Map<String, String> aliasMetadata) {
+
+  /// A login whose method knows no more of its alias.
+  public Login(
+      String displayName,
+      String alias,
+      List<String> groups,
+      List<String> policies,
+      Map<String, String> metadata,
+      Map<String, Object> internal,
+      Duration ttl,
+      Duration maxTtl,
+      Duration explicitMaxTtl,
+      Duration period,
+      long numUses,
+      boolean renewable,
+      boolean noDefaultPolicy,
+      List<String> boundCidrs,
+      boolean bindToCaller,
+      TokenType type,
+      @Nullable Child child) {
+    this(
+        displayName,
+        alias,
+        groups,
+        policies,
+        metadata,
+        internal,
+        ttl,
+        maxTtl,
+        explicitMaxTtl,
+        period,
+        numUses,
+        renewable,
+        noDefaultPolicy,
+        boundCidrs,
+        bindToCaller,
+        type,
+        child,
+        Map.of());
+  }
 
   /// The kind of token that is wanted.
   public enum TokenType {

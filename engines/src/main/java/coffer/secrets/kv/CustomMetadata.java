@@ -3,6 +3,7 @@ package coffer.secrets.kv;
 import coffer.engine.Call;
 import coffer.engine.Kind;
 import coffer.engine.Param;
+import coffer.engine.Printable;
 import coffer.engine.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,14 @@
-package coffer.secrets.kv;
+package coffer.engine;
+
+import java.util.Locale;
 
 /// Which characters are fit to be shown: letters, marks, numbers, punctuation, symbols and the
 /// plain space, as Go's `unicode.IsPrint` has it.
-final class Printable {
+public final class Printable {
   private Printable() {}
 
-  static boolean is(String text) {
+  /// Whether all of a text can be shown.
+  public static boolean is(String text) {
     return text.codePoints().allMatch(Printable::is);
   }
 
@@ -25,7 +28,7 @@ final class Printable {
   }
 
   /// A text in quotes, in which what can't be shown is spelled out, as Go's `%q` does.
-  static String quoted(String text) {
+  public static String quoted(String text) {
     var out = new StringBuilder("\"");
     text.codePoints().forEach(point -> quote(point, out));
     return out.append('"').toString();
@@ -47,7 +50,7 @@ final class Printable {
           out.appendCodePoint(point);
         } else {
           String form = point < 0x80 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x";
-          out.append(String.format(java.util.Locale.ROOT, form, point));
+          out.append(String.format(Locale.ROOT, form, point));
         }
       }
     }
