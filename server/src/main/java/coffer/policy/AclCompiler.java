@@ -3,7 +3,6 @@ package coffer.policy;
 import coffer.policy.Rule.Match;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Merges the rules of many policies by path and gives those with wildcards their rank. Used once.
+/// Merges the rules of many policies by path. Used once.
 final class AclCompiler {
   private final Instant now;
   private final Map<Match, Map<String, Merged>> merged = new EnumMap<>(Match.class);
@@ -24,24 +23,25 @@ final class AclCompiler {
     }
   }
 
-  Acl compile(List<Policy> policies) {
+  /// Compiles what is the same for everybody.
+  Acl compile(List<String> names, List<Policy> policies) {
     for (Policy policy : policies) {
       if (policy.name().equals(Policy.ROOT)) {
-        return new Acl(
-            Optional.of(policy.namespace()),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            Optional.empty());
+        return Acl.root(names, policy.namespace());
       }
-      policy.rules().forEach(rule -> add(policy, rule));
+      policy.rules().stream().filter(rule -> !rule.templated()).forEach(rule -> add(policy, rule));
     }
-    return build();
+    return build(names);
+  }
+
+  /// Compiles rules of some policies, as they are.
+  Acl compileLines(List<String> names, List<PolicySet.Line> lines) {
+    lines.forEach(line -> add(line.policy(), line.rule()));
+    return build(names);
   }
 
   private void add(Policy policy, Rule rule) {
-    if (rule.templated() || rule.expired(now)) {
+    if (rule.expired(now)) {
       return;
     }
     rule.expiration()
@@ -54,28 +54,20 @@ final class AclCompiler {
         .add(policy, rule);
   }
 
-  private Acl build() {
+  private Acl build(List<String> names) {
     Map<String, Permission> exact = new HashMap<>();
-    of(Match.EXACT).forEach((path, one) -> exact.put(path, new Permission(one, 0)));
+    of(Match.EXACT).forEach((path, one) -> exact.put(path, new Permission(one, Specificity.NONE)));
     Map<String, Permission> prefixes = new HashMap<>();
+    of(Match.PREFIX)
+        .forEach(
+            (path, one) ->
+                prefixes.put(
+                    path.substring(0, path.length() - 1),
+                    new Permission(one, Specificity.of(path))));
     var segments = new ArrayList<Permission>();
-    var ranked = new ArrayList<String>(of(Match.PREFIX).keySet());
-    ranked.addAll(of(Match.SEGMENTS).keySet());
-    ranked.sort(Comparator.comparing(Specificity::of));
-    for (int rank = 0; rank < ranked.size(); rank++) {
-      String path = ranked.get(rank);
-      Merged prefix = of(Match.PREFIX).get(path);
-      Merged segment = of(Match.SEGMENTS).get(path);
-      if (prefix != null) {
-        prefixes.put(path.substring(0, path.length() - 1), new Permission(prefix, rank));
-      } else if (segment != null) {
-        segments.add(new Permission(segment, rank));
-      }
-    }
-    var all = new ArrayList<>(exact.values());
-    all.addAll(prefixes.values());
-    all.addAll(segments);
-    return new Acl(Optional.empty(), exact, prefixes, segments, List.copyOf(all), validUntil);
+    of(Match.SEGMENTS)
+        .forEach((path, one) -> segments.add(new Permission(one, Specificity.of(path))));
+    return Acl.of(names, new Tables(exact, prefixes, segments), validUntil);
   }
 
   private Map<String, Merged> of(Match match) {

@@ -16,24 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class Permission {
   private final String rule;
   private final int capabilities;
-  private final int rank;
+  private final Specificity specificity;
   private final Parameters parameters;
   private final Duration minWrappingTtl;
   private final Duration maxWrappingTtl;
   private final long paginationLimit;
   private final int controlled;
   private final EnumMap<Operation, Verdict> granted = new EnumMap<>(Operation.class);
-  private final EnumMap<Operation, Verdict> missing = new EnumMap<>(Operation.class);
+  private final Verdict missing;
   private final Verdict wrapping;
   private final Verdict refusedParameters;
   private final Verdict page;
   private final Verdict approval;
 
-  /// @param rank how specific the path is among those with wildcards
-  Permission(Merged merged, int rank) {
+  Permission(Merged merged, Specificity specificity) {
     this.rule = merged.path();
     this.capabilities = merged.capabilities();
-    this.rank = rank;
+    this.specificity = specificity;
     this.parameters = merged.parameters();
     this.minWrappingTtl = merged.minWrappingTtl();
     this.maxWrappingTtl = merged.maxWrappingTtl();
@@ -44,10 +43,12 @@ final class Permission {
     boolean deny = Capability.DENY.in(capabilities);
     Why why = deny ? Why.DENY : Why.NOT_GRANTED;
     List<Source> against = deny ? merged.sources(Capability.DENY.bit()) : all;
+    this.missing = verdict(false, sudo, why, against);
     for (Operation operation : Operation.values()) {
-      List<Source> granting = merged.sources(Capability.bitFor(operation));
-      granted.put(operation, verdict(true, sudo, Why.GRANTED, granting));
-      missing.put(operation, verdict(false, sudo, why, against));
+      int bit = Capability.bitFor(operation);
+      if ((capabilities & bit) != 0) {
+        granted.put(operation, verdict(true, sudo, Why.GRANTED, merged.sources(bit)));
+      }
     }
     this.wrapping = verdict(false, sudo, Why.WRAPPING, all);
     this.refusedParameters = verdict(false, sudo, Why.PARAMETERS, all);
@@ -63,8 +64,12 @@ final class Permission {
     return rule;
   }
 
-  int rank() {
-    return rank;
+  /// The one whose path says more; null where there is neither.
+  static @Nullable Permission moreSpecific(@Nullable Permission one, @Nullable Permission other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.specificity.compareTo(other.specificity) >= 0 ? one : other;
   }
 
   int capabilities() {
@@ -79,7 +84,7 @@ final class Permission {
   Verdict judge(Operation operation, Map<String, ?> given, @Nullable Duration wrapTtl) {
     int bit = Capability.bitFor(operation);
     if ((capabilities & bit) == 0) {
-      return verdict(missing, operation);
+      return missing;
     }
     if ((controlled & bit) != 0) {
       return approval;
@@ -90,16 +95,13 @@ final class Permission {
     return switch (operation) {
       case READ, CREATE, UPDATE, PATCH ->
           parameters.isEmpty() || parameters.accept(given)
-              ? verdict(granted, operation)
+              ? granted.getOrDefault(operation, missing)
               : refusedParameters;
-      case LIST, SCAN -> paginationLimit == 0 || pages(given) ? verdict(granted, operation) : page;
-      case DELETE -> verdict(granted, operation);
+      case LIST, SCAN ->
+          paginationLimit == 0 || pages(given) ? granted.getOrDefault(operation, missing) : page;
+      case DELETE -> granted.getOrDefault(operation, missing);
       case HELP -> Verdict.HELP;
     };
-  }
-
-  private static Verdict verdict(EnumMap<Operation, Verdict> verdicts, Operation operation) {
-    return verdicts.getOrDefault(operation, Verdict.NO_RULE);
   }
 
   private boolean wraps(@Nullable Duration wrapTtl) {

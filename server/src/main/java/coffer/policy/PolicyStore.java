@@ -12,9 +12,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The policies as they are stored, and sets of them compiled. A change of any policy throws away
 /// all that was compiled: policies change rarely and are asked at every request. May be used by
@@ -26,13 +30,23 @@ public final class PolicyStore {
   /// How many sets of policies are kept compiled.
   private static final int CACHED = 10_000;
 
+  /// What was compiled of the policies as they are now.
+  ///
+  /// @param age how often they have changed
+  private record Compiled(Cache<List<String>, PolicySet> byNames, long age) {
+    static Compiled of(long age) {
+      return new Compiled(Caffeine.newBuilder().maximumSize(CACHED).build(), age);
+    }
+  }
+
   private final Barrier barrier;
   private final InstantSource time;
   private final Timer gets;
   private final Timer lists;
   private final Timer sets;
   private final Timer deletes;
-  private volatile Cache<List<String>, Acl> compiled = fresh();
+  private final AtomicLong age = new AtomicLong();
+  private volatile Compiled compiled = Compiled.of(0);
 
   public PolicyStore(Barrier barrier, InstantSource time, Metrics metrics) {
     this.barrier = barrier;
@@ -43,46 +57,89 @@ public final class PolicyStore {
     deletes = metrics.timer("policy.delete_policy");
   }
 
-  private static Cache<List<String>, Acl> fresh() {
-    return Caffeine.newBuilder().maximumSize(CACHED).build();
-  }
-
   /// Gets ready after unsealing; writes the policy `default` where it isn't there.
   public void open() {
-    compiled = fresh();
+    forget();
     if (barrier.get(PREFIX + Policy.DEFAULT) == null) {
       var transaction = new Transaction(barrier);
-      put(transaction, Policy.DEFAULT, StandardPolicies.DEFAULT);
+      put(transaction, Policy.DEFAULT, StandardPolicies.DEFAULT, Policy.Filling.PLAIN);
       transaction.commit();
     }
   }
 
   /// Forgets everything before sealing.
   public void close() {
-    compiled = fresh();
+    forget();
   }
 
   /// What a set of policies allows together; names without a policy count for nothing.
   public Acl acl(List<String> names) {
-    Cache<List<String>, Acl> cache = compiled;
-    Acl acl = cache.get(names, this::compile);
-    Optional<Instant> end = acl.validUntil();
-    if (end.isEmpty() || !time.instant().isAfter(end.get())) {
-      return acl;
+    return set(compiled.byNames, names).acl();
+  }
+
+  private PolicySet set(Cache<List<String>, PolicySet> byNames, List<String> names) {
+    PolicySet set = byNames.get(names, this::compile);
+    if (isCurrent(set.acl())) {
+      return set;
     }
-    cache.invalidate(names);
+    byNames.invalidate(names);
     return compile(names);
   }
 
-  private Acl compile(List<String> names) {
+  /// The same with the policies of whoever is behind the token, and with templates filled in. A
+  /// [Refusal] where they may not be; see [Templates].
+  public Acl acl(List<String> names, @Nullable Subject subject) {
+    if (subject == null) {
+      return acl(names);
+    }
+    Compiled all = compiled;
+    Acl known = subject.remembered(all.age, names);
+    if (known != null && isCurrent(known)) {
+      return known;
+    }
+    Acl made = acl(all.byNames, union(names, subject.policies()), subject);
+    subject.remember(all.age, names, made);
+    return made;
+  }
+
+  private Acl acl(Cache<List<String>, PolicySet> byNames, List<String> names, Subject subject) {
+    PolicySet set = set(byNames, names);
+    if (set.acl().isRoot() || set.templated().isEmpty()) {
+      return set.acl();
+    }
+    Instant now = time.instant();
+    Acl filled = set.filled(subject, now);
+    return filled == null ? PolicySet.merged(names, policies(names), subject, now) : filled;
+  }
+
+  /// Two sets of names in one, in order.
+  public static List<String> union(List<String> names, List<String> more) {
+    if (names.containsAll(more)) {
+      return names;
+    }
+    var all = new TreeSet<>(names);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  private boolean isCurrent(Acl acl) {
+    Optional<Instant> end = acl.validUntil();
+    return end.isEmpty() || !time.instant().isAfter(end.get());
+  }
+
+  private PolicySet compile(List<String> names) {
+    return PolicySet.of(names, policies(names), time.instant());
+  }
+
+  private List<Policy> policies(List<String> names) {
     var policies = new ArrayList<Policy>();
     names.forEach(name -> find(name).ifPresent(policies::add));
-    return Acl.compile(policies, time.instant());
+    return policies;
   }
 
   /// One policy by its normal name, parsed.
   public Optional<Policy> find(String name) {
-    return stored(name).map(stored -> Policy.parse(name, stored.text()));
+    return stored(name).map(Policy::parse);
   }
 
   /// One policy by its normal name, as it was written.
@@ -95,17 +152,24 @@ public final class PolicyStore {
 
   private Optional<StoredPolicy> load(String name) {
     return switch (name) {
-      case Policy.ROOT -> Optional.of(new StoredPolicy(name, "", 0, Instant.EPOCH));
-      case Policy.RESPONSE_WRAPPING ->
-          Optional.of(new StoredPolicy(name, StandardPolicies.RESPONSE_WRAPPING, 0, Instant.EPOCH));
+      case Policy.ROOT -> Optional.of(plain(name, ""));
+      case Policy.RESPONSE_WRAPPING -> Optional.of(plain(name, StandardPolicies.RESPONSE_WRAPPING));
       default -> Optional.ofNullable(barrier.get(PREFIX + name)).map(bytes -> read(name, bytes));
     };
+  }
+
+  private static StoredPolicy plain(String name, String text) {
+    return new StoredPolicy(name, text, Policy.Filling.PLAIN, 0, Instant.EPOCH);
   }
 
   private static StoredPolicy read(String name, byte[] bytes) {
     var fields = new Fields(Json.object(bytes));
     return new StoredPolicy(
-        name, fields.text("text"), fields.number("version"), fields.instant("modified"));
+        name,
+        fields.text("text"),
+        new Policy.Filling(fields.flag("fill_wildcards"), fields.flag("fill_slashes")),
+        fields.number("version"),
+        fields.instant("modified"));
   }
 
   /// Whether there is such a policy.
@@ -128,12 +192,17 @@ public final class PolicyStore {
   }
 
   /// Writes a policy that was checked. Whoever writes holds a lock of their own.
-  public void put(Transaction transaction, String name, String text) {
+  ///
+  /// @param filling what values may be filled into its templates
+  public void put(Transaction transaction, String name, String text, Policy.Filling filling) {
     long start = System.nanoTime();
-    long version = load(name).map(StoredPolicy::version).orElse(0L) + 1;
-    long modified = Fields.nanos(time.instant());
-    transaction.put(
-        PREFIX + name, Json.bytes(Map.of("text", text, "version", version, "modified", modified)));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("text", text);
+    fields.put("version", load(name).map(StoredPolicy::version).orElse(0L) + 1);
+    fields.put("modified", Fields.nanos(time.instant()));
+    fields.put("fill_wildcards", filling.wildcards());
+    fields.put("fill_slashes", filling.slashes());
+    transaction.put(PREFIX + name, Json.bytes(fields));
     transaction.onCommit(() -> changed(sets, start));
   }
 
@@ -143,8 +212,12 @@ public final class PolicyStore {
     transaction.onCommit(() -> changed(deletes, start));
   }
 
+  private void forget() {
+    compiled = Compiled.of(age.incrementAndGet());
+  }
+
   private void changed(Timer timer, long start) {
-    compiled = fresh();
+    forget();
     timer.since(start);
   }
 }

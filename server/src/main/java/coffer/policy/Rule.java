@@ -52,6 +52,23 @@ public record Rule(
     return path.endsWith("*") ? Match.PREFIX : Match.EXACT;
   }
 
+  /// The same with its templates filled in.
+  Rule at(String filled) {
+    return new Rule(
+        filled,
+        line,
+        capabilities,
+        allowed,
+        denied,
+        required,
+        minWrappingTtl,
+        maxWrappingTtl,
+        paginationLimit,
+        expiration,
+        controlled,
+        false);
+  }
+
   boolean expired(Instant now) {
     return expiration.isPresent() && now.isAfter(expiration.get());
   }

@@ -75,7 +75,7 @@ final class SegmentTree {
       Node node, String text, int from, int to, @Nullable Permission best) {
     int slash = text.indexOf('/', from);
     int end = slash < 0 || slash > to ? to : slash;
-    Permission found = higher(best, node.tails.longest(text, from, end));
+    Permission found = Permission.moreSpecific(best, node.tails.longest(text, from, end));
     Node literal = node.literals.find(text, from, end, PathTable.hash(text, from, end));
     if (literal != null) {
       found = arrive(literal, text, end, to, found);
@@ -85,13 +85,8 @@ final class SegmentTree {
 
   private static @Nullable Permission arrive(
       Node node, String text, int end, int to, @Nullable Permission best) {
-    return end >= to ? higher(best, node.end) : walk(node, text, end + 1, to, best);
-  }
-
-  private static @Nullable Permission higher(@Nullable Permission one, @Nullable Permission other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.rank() >= other.rank() ? one : other;
+    return end >= to
+        ? Permission.moreSpecific(best, node.end)
+        : walk(node, text, end + 1, to, best);
   }
 }

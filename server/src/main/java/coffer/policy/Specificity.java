@@ -2,7 +2,6 @@ package coffer.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /// How specific a path with wildcards is; greater is more specific.
 ///
@@ -12,12 +11,8 @@ import java.util.Comparator;
 /// @param bytes the path in UTF-8, without the `*`
 record Specificity(int firstWildcard, boolean prefix, int wildcards, byte[] bytes)
     implements Comparable<Specificity> {
-  private static final Comparator<Specificity> ORDER =
-      Comparator.comparingInt(Specificity::firstWildcard)
-          .thenComparing(Specificity::prefix, Comparator.reverseOrder())
-          .thenComparing(Specificity::wildcards, Comparator.reverseOrder())
-          .thenComparingInt(one -> one.bytes().length)
-          .thenComparing(Specificity::bytes, Arrays::compareUnsigned);
+  /// Of what has no wildcard.
+  static final Specificity NONE = new Specificity(0, false, 0, new byte[0]);
 
   static Specificity of(String path) {
     boolean prefix = path.endsWith("*");
@@ -35,6 +30,17 @@ record Specificity(int firstWildcard, boolean prefix, int wildcards, byte[] byte
 
   @Override
   public int compareTo(Specificity other) {
-    return ORDER.compare(this, other);
+    if (firstWildcard != other.firstWildcard) {
+      return Integer.compare(firstWildcard, other.firstWildcard);
+    }
+    if (prefix != other.prefix) {
+      return prefix ? -1 : 1;
+    }
+    if (wildcards != other.wildcards) {
+      return Integer.compare(other.wildcards, wildcards);
+    }
+    return bytes.length == other.bytes.length
+        ? Arrays.compareUnsigned(bytes, other.bytes)
+        : Integer.compare(bytes.length, other.bytes.length);
   }
 }

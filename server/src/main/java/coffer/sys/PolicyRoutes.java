@@ -26,6 +26,14 @@ public final class PolicyRoutes {
   private static final Param<String> NAME = Param.path("name", "The name of the policy.");
   private static final Param<String> POLICY =
       Param.string("policy", "The rules, in HCL or JSON, maybe in base64.");
+  private static final Param<Boolean> WILDCARDS =
+      Param.flag(
+          "allow_wildcards_in_identity_templates",
+          "Whether what is filled into templates may have + and *.");
+  private static final Param<Boolean> SLASHES =
+      Param.flag(
+          "allow_slashes_in_identity_templates",
+          "Whether what is filled into templates may have /.");
   private static final Param<String> RULES = Param.string("rules", "The early name of policy.");
 
   private final PolicyStore policies;
@@ -38,13 +46,29 @@ public final class PolicyRoutes {
     return List.of(
         Route.of(LIST, "policies/acl", "List the policies.", this::list),
         Route.of(READ, "policies/acl/{name...}", "Read a policy.", this::read, NAME),
-        Route.of(UPDATE, "policies/acl/{name...}", "Write a policy.", this::write, NAME, POLICY),
+        Route.of(
+            UPDATE,
+            "policies/acl/{name...}",
+            "Write a policy.",
+            this::write,
+            NAME,
+            POLICY,
+            WILDCARDS,
+            SLASHES),
         Route.of(DELETE, "policies/acl/{name...}", "Delete a policy.", this::delete, NAME),
         Route.of(LIST, "policy", "List the policies.", this::listEarly),
         Route.of(READ, "policy", "List the policies.", this::listEarly),
         Route.of(READ, "policy/{name...}", "Read a policy.", this::readEarly, NAME),
         Route.of(
-            UPDATE, "policy/{name...}", "Write a policy.", this::writeEarly, NAME, POLICY, RULES),
+            UPDATE,
+            "policy/{name...}",
+            "Write a policy.",
+            this::writeEarly,
+            NAME,
+            POLICY,
+            RULES,
+            WILDCARDS,
+            SLASHES),
         Route.of(DELETE, "policy/{name...}", "Delete a policy.", this::delete, NAME));
   }
 
@@ -76,6 +100,8 @@ public final class PolicyRoutes {
   private Reply read(Call call, String text) {
     StoredPolicy policy = policies.stored(name(call)).orElseThrow(Refusal::absent);
     Map<String, Object> data = new LinkedHashMap<>();
+    data.put("allow_slashes_in_identity_templates", policy.filling().slashes());
+    data.put("allow_wildcards_in_identity_templates", policy.filling().wildcards());
     data.put("cas_required", false);
     if (policy.version() > 0) {
       data.put("modified", policy.modified());
@@ -112,7 +138,8 @@ public final class PolicyRoutes {
     }
     Policy.parse(name, text);
     call.lock("policy");
-    policies.put(Work.of(call), name, text);
+    policies.put(
+        Work.of(call), name, text, new Policy.Filling(call.get(WILDCARDS), call.get(SLASHES)));
     return Reply.DONE;
   }
 
