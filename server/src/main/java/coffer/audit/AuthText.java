@@ -51,7 +51,7 @@ final class AuthText {
     Token token = request.token();
     into.open();
     if (token != null) {
-      identity(token, into);
+      identity(token, request, into);
     }
     if (request.verdict() != null) {
       results(request.verdict(), request.refusal() != null, into);
@@ -70,7 +70,7 @@ final class AuthText {
     into.close();
   }
 
-  private void identity(Token token, LineBuffer into) {
+  private void identity(Token token, Request request, LineBuffer into) {
     if (values.hasCaller()) {
       into.name(CLIENT_TOKEN);
       values.callerId(into);
@@ -80,8 +80,9 @@ final class AuthText {
       values.callerAccessor(into);
     }
     field(DISPLAY_NAME, token.displayName(), into);
-    list(POLICIES, token.policies(), into);
+    list(POLICIES, request.policies(), into);
     list(TOKEN_POLICIES, token.policies(), into);
+    list(IDENTITY_POLICIES, request.identityPolicies(), into);
   }
 
   private void circumstances(Token token, LineBuffer into) {

@@ -15,6 +15,9 @@ import coffer.engine.Route;
 import coffer.engine.Version;
 import coffer.exchange.Answer;
 import coffer.exchange.Request;
+import coffer.identity.IdentityEngine;
+import coffer.identity.IdentityStore;
+import coffer.identity.Powers;
 import coffer.lease.Leases;
 import coffer.lease.Reaper;
 import coffer.lease.TokenRenewal;
@@ -109,6 +112,8 @@ public final class Rooms {
   private final TokenStore tokens;
   private final TokenMaker maker;
   private final PolicyStore policies;
+  private final IdentityStore identities;
+  private final Powers powers;
   private final MountTable mounts;
   private final Quotas quotas;
   private final Leases leases;
@@ -138,6 +143,8 @@ public final class Rooms {
             engineTypes(),
             new MountTable.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()));
     quotas = new Quotas(barrier, time);
+    identities = new IdentityStore(barrier, mounts, given.random, time);
+    powers = new Powers(identities, policies);
     leases =
         new Leases(
             barrier,
@@ -160,7 +167,8 @@ public final class Rooms {
                 mounts,
                 quotas,
                 tokens,
-                policies,
+                identities,
+                powers,
                 audit,
                 wrapping,
                 maker,
@@ -187,6 +195,12 @@ public final class Rooms {
             Cubbyhole::new));
     types.add(
         own(
+            Family.SECRET,
+            MountTable.IDENTITY,
+            "Who is behind the tokens: entities, their aliases at login methods, and groups.",
+            this::identity));
+    types.add(
+        own(
             Family.AUTH,
             MountTable.TOKEN,
             "Tokens: making, looking at, renewing and revoking them.",
@@ -200,7 +214,16 @@ public final class Rooms {
   }
 
   private Engine tokenEngine() {
-    return new TokenEngine(tokens, policies::exists, given.time, leases.tidy()::start);
+    return new TokenEngine(
+        tokens,
+        policies::exists,
+        given.time,
+        leases.tidy()::start,
+        entity -> identities.standing(entity).policies());
+  }
+
+  private Engine identity() {
+    return IdentityEngine.of(identities, List.of());
   }
 
   private Engine system() {
@@ -210,7 +233,7 @@ public final class Rooms {
     routes.addAll(new MountRoutes(Family.AUTH, mounts, leases).routes());
     routes.addAll(new RemountRoutes(mounts, leases).routes());
     routes.addAll(new PolicyRoutes(policies).routes());
-    routes.addAll(new CapabilityRoutes(tokens, policies).routes());
+    routes.addAll(new CapabilityRoutes(tokens, powers).routes());
     routes.addAll(new LeaseRoutes(leases).routes());
     routes.addAll(new QuotaRoutes(quotas, mounts).routes());
     routes.addAll(new CascadeRoutes(tokens, leases).routes());
@@ -218,8 +241,8 @@ public final class Rooms {
     routes.addAll(new WrappingRoutes(wrapping).routes());
     routes.addAll(
         new AuditRoutes(audit, given.config.general().auditByApi().orElse(true)).routes());
-    routes.addAll(new InternalRoutes(mounts, tokens, policies).routes());
-    routes.addAll(new OpenApiRoutes(mounts, tokens, policies).routes());
+    routes.addAll(new InternalRoutes(mounts, tokens, powers).routes());
+    routes.addAll(new OpenApiRoutes(mounts, tokens, powers).routes());
     routes.addAll(new ToolRoutes(given.random).routes());
     routes.addAll(new CorsRoutes(crossOrigins).routes());
     routes.addAll(new UiHeaderRoutes().routes());

@@ -9,6 +9,7 @@ import coffer.policy.Verdict;
 import coffer.token.Token;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class Request {
   private @Nullable Route route;
   private Map<String, String> captures = Map.of();
   private @Nullable Token token;
+  private List<String> policies = List.of();
+  private List<String> identityPolicies = List.of();
   private @Nullable Verdict verdict;
   private @Nullable Refusal refusal;
   private @Nullable Transaction transaction;
@@ -130,6 +133,23 @@ public final class Request {
 
   public void token(Token found) {
     token = found;
+    policies = found.policies();
+  }
+
+  /// The policies that count for the caller, in order: those of the token, and those of who is
+  /// behind it.
+  public List<String> policies() {
+    return policies;
+  }
+
+  /// Those of the policies that come from who is behind the token; empty for none.
+  public List<String> identityPolicies() {
+    return identityPolicies;
+  }
+
+  public void policies(List<String> all, List<String> ofIdentity) {
+    policies = all;
+    identityPolicies = ofIdentity;
   }
 
   /// What the policies say; null where nobody had to ask them.

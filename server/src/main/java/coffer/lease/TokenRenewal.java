@@ -4,6 +4,7 @@ import coffer.barrier.Transaction;
 import coffer.engine.Call;
 import coffer.engine.Login;
 import coffer.engine.Login.TokenType;
+import coffer.engine.Mount;
 import coffer.engine.Refusal;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
@@ -20,7 +21,11 @@ import java.util.List;
 /// one token by one at a time.
 public final class TokenRenewal {
   /// A token that was renewed, for how long from now on.
-  public record Renewed(Token token, Duration ttl, List<String> warnings) {}
+  ///
+  /// @param mount of the login method that it came through
+  /// @param login what that says today
+  public record Renewed(
+      Token token, Duration ttl, List<String> warnings, Mount mount, Login login) {}
 
   private final TokenStore tokens;
   private final MountTable mounts;
@@ -52,7 +57,7 @@ public final class TokenRenewal {
             wish, mounted.mount().defaultTtl(), mounted.mount().maxTtl(), token.created(), now);
     Token renewed = token.renewed(now, now.plus(life.ttl()), login.period(), token.policies());
     tokens.replace(transaction, token, renewed);
-    return new Renewed(renewed, life.ttl(), life.warnings());
+    return new Renewed(renewed, life.ttl(), life.warnings(), mounted.mount(), login);
   }
 
   /// What the method that somebody came through says today; its refusal in the words of the peers.

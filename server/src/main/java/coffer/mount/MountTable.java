@@ -181,6 +181,10 @@ public final class MountTable {
     return mounts.get().byUuid(uuid);
   }
 
+  public @Nullable Mounted byAccessor(String accessor) {
+    return mounts.get().byAccessor(accessor);
+  }
+
   /// A mount that stands in the way of another one at this path.
   public @Nullable Mounted conflict(String path) {
     return mounts.get().conflict(path);

@@ -13,6 +13,7 @@ final class Mounts {
   private final TreeMap<String, Mounted> byPath = new TreeMap<>();
   private final Map<String, Mounted> found = new HashMap<>();
   private final Map<String, Mounted> byUuid = new HashMap<>();
+  private final Map<String, Mounted> byAccessor = new HashMap<>();
   private final Map<String, Mounted> single = new HashMap<>();
   private final int deepest;
 
@@ -23,6 +24,7 @@ final class Mounts {
       this.byPath.put(one.getKey(), one.getValue());
       found.put(one.getKey(), one.getValue());
       byUuid.put(one.getValue().entry().uuid(), one.getValue());
+      byAccessor.put(one.getValue().entry().accessor(), one.getValue());
       if (MountTable.isSingle(one.getValue().entry().type())) {
         single.put(one.getValue().entry().type(), one.getValue());
       }
@@ -61,6 +63,10 @@ final class Mounts {
 
   @Nullable Mounted byUuid(String uuid) {
     return byUuid.get(uuid);
+  }
+
+  @Nullable Mounted byAccessor(String accessor) {
+    return byAccessor.get(accessor);
   }
 
   /// The one mount of a type that is there once.

@@ -6,11 +6,13 @@ import coffer.engine.Reply;
 import coffer.exchange.Answer;
 import coffer.exchange.Auth;
 import coffer.exchange.Request;
+import coffer.identity.IdentityStore;
 import coffer.lease.LeaseStore.Found;
 import coffer.lease.Leases;
 import coffer.lease.TokenRenewal;
 import coffer.mount.Mounted;
 import coffer.policy.Policy;
+import coffer.policy.PolicyStore;
 import coffer.token.Token;
 import coffer.token.TokenMaker;
 import java.time.Duration;
@@ -23,12 +25,19 @@ final class Grant {
   private final TokenMaker maker;
   private final TokenRenewal renewal;
   private final Leases leases;
+  private final IdentityStore identities;
   private final GrantMeters meters;
 
-  Grant(TokenMaker maker, TokenRenewal renewal, Leases leases, GrantMeters meters) {
+  Grant(
+      TokenMaker maker,
+      TokenRenewal renewal,
+      Leases leases,
+      IdentityStore identities,
+      GrantMeters meters) {
     this.maker = maker;
     this.renewal = renewal;
     this.leases = leases;
+    this.identities = identities;
     this.meters = meters;
   }
 
@@ -105,6 +114,8 @@ final class Grant {
   }
 
   private Answer welcome(Request request, Mounted mounted, Reply.Welcome welcome) {
+    IdentityStore.Entered entered =
+        identities.enter(request.transaction(), request.locks(), mounted.mount(), welcome.login());
     long start = System.nanoTime();
     TokenMaker.Made made =
         maker.make(
@@ -112,10 +123,12 @@ final class Grant {
             welcome.login(),
             mounted.mount(),
             request.path(),
-            request.connection().remoteAddress());
+            request.connection().remoteAddress(),
+            entered.entity());
     Token token = made.token();
+    List<String> more = entered.entity().isEmpty() ? policies(token) : entered.policies();
     meters.token(mounted, token.type(), made.ttl(), token.policies().contains(Policy.ROOT), start);
-    return Answer.of(auth(made.id(), token, made.ttl())).warned(made.warnings());
+    return Answer.of(auth(made.id(), token, made.ttl(), more)).warned(made.warnings());
   }
 
   private Answer renew(Request request, Reply.RenewToken renew) {
@@ -124,7 +137,15 @@ final class Grant {
     TokenRenewal.Renewed renewed =
         renewal.renew(request.transaction(), renew.token(), renew.increment());
     meters.renewedToken(start);
-    return Answer.of(auth(renew.id(), renewed.token(), renewed.ttl())).warned(renewed.warnings());
+    Token token = renewed.token();
+    List<String> more =
+        identities.renew(
+            request.transaction(),
+            request.locks(),
+            token.entity(),
+            renewed.mount(),
+            renewed.login());
+    return Answer.of(auth(renew.id(), token, renewed.ttl(), more)).warned(renewed.warnings());
   }
 
   private Answer renew(Request request, Reply.RenewLease renew) {
@@ -143,13 +164,17 @@ final class Grant {
     };
   }
 
-  private static Auth auth(String id, Token token, Duration ttl) {
+  private List<String> policies(Token token) {
+    return identities.standing(token.entity()).policies();
+  }
+
+  private static Auth auth(String id, Token token, Duration ttl, List<String> more) {
     return new Auth(
         id,
         token.accessor(),
+        PolicyStore.union(token.policies(), more),
         token.policies(),
-        token.policies(),
-        List.of(),
+        more,
         token.metadata(),
         ttl,
         token.renewable(),

@@ -7,9 +7,10 @@ import coffer.engine.Refusal.Why;
 import coffer.engine.Route;
 import coffer.exchange.Answer;
 import coffer.exchange.Request;
+import coffer.identity.Powers;
+import coffer.identity.Standing;
 import coffer.mount.Mounted;
 import coffer.policy.Acl;
-import coffer.policy.PolicyStore;
 import coffer.policy.Verdict;
 import coffer.token.Token;
 import coffer.token.TokenStore;
@@ -19,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// Finds out who calls and whether they may: as data, for the steps that record and enforce it.
 final class Judge implements Step {
   private final TokenStore tokens;
-  private final PolicyStore policies;
+  private final Powers powers;
   private final Uses uses;
   private final Perform perform;
   private final Meters meters;
 
-  Judge(TokenStore tokens, PolicyStore policies, Uses uses, Perform perform, Meters meters) {
+  Judge(TokenStore tokens, Powers powers, Uses uses, Perform perform, Meters meters) {
     this.tokens = tokens;
-    this.policies = policies;
+    this.powers = powers;
     this.uses = uses;
     this.perform = perform;
     this.meters = meters;
@@ -57,7 +58,7 @@ final class Judge implements Step {
       request.refusal(Refusal.denied());
     } else {
       request.token(token);
-      judge(request, route, policies.acl(token.policies()));
+      judge(request, route, token);
     }
     long end = System.nanoTime();
     meters.policies().between(start, end);
@@ -108,6 +109,23 @@ final class Judge implements Step {
     }
     InetAddress from = InetAddress.ofLiteral(address);
     return token.boundCidrs().stream().anyMatch(range -> AddressRange.parse(range).contains(from));
+  }
+
+  private void judge(Request request, @Nullable Route route, Token token) {
+    Standing standing = powers.standing(token);
+    if (standing.barred()) {
+      request.refusal(Refusal.denied());
+      return;
+    }
+    Acl acl;
+    try {
+      acl = powers.acl(token, standing);
+    } catch (Refusal refusal) {
+      request.refusal(refusal);
+      return;
+    }
+    request.policies(acl.names(), standing.policies());
+    judge(request, route, acl);
   }
 
   private void judge(Request request, @Nullable Route route, Acl acl) {

@@ -4,10 +4,11 @@ import coffer.audit.AuditBroker;
 import coffer.barrier.Barrier;
 import coffer.exchange.Answer;
 import coffer.exchange.Request;
+import coffer.identity.IdentityStore;
+import coffer.identity.Powers;
 import coffer.lease.Leases;
 import coffer.lease.TokenRenewal;
 import coffer.mount.MountTable;
-import coffer.policy.PolicyStore;
 import coffer.quota.Quotas;
 import coffer.telemetry.Metrics;
 import coffer.token.TokenMaker;
@@ -28,7 +29,8 @@ public final class Pipeline {
       MountTable mounts,
       Quotas quotas,
       TokenStore tokens,
-      PolicyStore policies,
+      IdentityStore identities,
+      Powers powers,
       AuditBroker audit,
       Wrapping wrapping,
       TokenMaker maker,
@@ -42,7 +44,7 @@ public final class Pipeline {
     var locks = new Locks();
     Meters meters = Meters.of(rooms.metrics);
     var grantMeters = new GrantMeters(rooms.metrics);
-    var grant = new Grant(rooms.maker, rooms.renewal, rooms.leases, grantMeters);
+    var grant = new Grant(rooms.maker, rooms.renewal, rooms.leases, rooms.identities, grantMeters);
     var perform = new Perform(rooms.barrier, grant, new Help(rooms.mounts), rooms.time);
     var uses = new Uses(rooms.barrier, rooms.tokens, locks);
     first =
@@ -54,7 +56,7 @@ public final class Pipeline {
                 new Limit(rooms.quotas, rooms.metrics),
                 new Resolve(rooms.mounts),
                 new Unsealed(rooms.sealed, perform),
-                new Judge(rooms.tokens, rooms.policies, uses, perform, meters),
+                new Judge(rooms.tokens, rooms.powers, uses, perform, meters),
                 new Audit(rooms.audit, meters),
                 new Enforce(),
                 new Commit(rooms.barrier, rooms.tokens, rooms.leases, locks),

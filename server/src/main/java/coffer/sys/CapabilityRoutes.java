@@ -8,8 +8,8 @@ import coffer.engine.Refusal;
 import coffer.engine.Refusal.Why;
 import coffer.engine.Reply;
 import coffer.engine.Route;
+import coffer.identity.Powers;
 import coffer.policy.Acl;
-import coffer.policy.PolicyStore;
 import coffer.token.Token;
 import coffer.token.TokenStore;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ public final class CapabilityRoutes {
       Param.string("accessor", "The accessor of the token whose capabilities.");
 
   private final TokenStore tokens;
-  private final PolicyStore policies;
+  private final Powers powers;
 
-  public CapabilityRoutes(TokenStore tokens, PolicyStore policies) {
+  public CapabilityRoutes(TokenStore tokens, Powers powers) {
     this.tokens = tokens;
-    this.policies = policies;
+    this.powers = powers;
   }
 
   public List<Route> routes() {
@@ -98,7 +98,10 @@ public final class CapabilityRoutes {
     if (paths.size() > MAX_PATHS) {
       throw Refusal.bad("more than " + MAX_PATHS + " paths");
     }
-    Acl acl = policies.acl(token.policies());
+    Acl acl = powers.of(token);
+    if (acl == null) {
+      throw Refusal.bad(Refusal.listed("invalid token"));
+    }
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     for (String path : paths) {
       data.put(path, acl.capabilities(path));

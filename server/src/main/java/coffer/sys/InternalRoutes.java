@@ -9,11 +9,11 @@ import coffer.engine.Refusal;
 import coffer.engine.Refusal.Why;
 import coffer.engine.Reply;
 import coffer.engine.Route;
+import coffer.identity.Powers;
 import coffer.mount.MountEntry;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
 import coffer.policy.Acl;
-import coffer.policy.PolicyStore;
 import coffer.token.TokenStore;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +27,8 @@ public final class InternalRoutes {
 
   private final Sight sight;
 
-  public InternalRoutes(MountTable mounts, TokenStore tokens, PolicyStore policies) {
-    this.sight = new Sight(mounts, tokens, policies);
+  public InternalRoutes(MountTable mounts, TokenStore tokens, Powers powers) {
+    this.sight = new Sight(mounts, tokens, powers);
   }
 
   public List<Route> routes() {

@@ -8,11 +8,11 @@ import coffer.engine.Param;
 import coffer.engine.Refusal;
 import coffer.engine.Reply;
 import coffer.engine.Route;
+import coffer.identity.Powers;
 import coffer.json.Json;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
 import coffer.openapi.Document;
-import coffer.policy.PolicyStore;
 import coffer.token.TokenStore;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -37,8 +37,8 @@ public final class OpenApiRoutes {
   private final Cache<Wanted, byte[]> documents = Caffeine.newBuilder().maximumSize(CACHED).build();
   private final Sight sight;
 
-  public OpenApiRoutes(MountTable mounts, TokenStore tokens, PolicyStore policies) {
-    this.sight = new Sight(mounts, tokens, policies);
+  public OpenApiRoutes(MountTable mounts, TokenStore tokens, Powers powers) {
+    this.sight = new Sight(mounts, tokens, powers);
   }
 
   public List<Route> routes() {

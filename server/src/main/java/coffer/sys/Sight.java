@@ -1,10 +1,10 @@
 package coffer.sys;
 
 import coffer.engine.Call;
+import coffer.identity.Powers;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
 import coffer.policy.Acl;
-import coffer.policy.PolicyStore;
 import coffer.token.Token;
 import coffer.token.TokenStore;
 import java.util.List;
@@ -12,19 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What whoever calls an open route may see of the mounts: those that their token reaches, and
 /// those that are shown to anybody.
-record Sight(MountTable mounts, TokenStore tokens, PolicyStore policies) {
+record Sight(MountTable mounts, TokenStore tokens, Powers powers) {
   private static final String ANYBODY = "unauth";
-
-  /// The caller's token; null where there is none that works.
-  private @Nullable Token token(Call call) {
-    String id = call.caller().header().apply("X-Vault-Token");
-    return id.isEmpty() ? null : tokens.find(id);
-  }
 
   /// What the caller's token allows; null where there is none that works.
   @Nullable Acl acl(Call call) {
-    Token token = token(call);
-    return token == null ? null : policies.acl(token.policies());
+    String id = call.caller().header().apply("X-Vault-Token");
+    Token token = id.isEmpty() ? null : tokens.find(id);
+    return token == null ? null : powers.of(token);
   }
 
   /// Whether a mount is shown to anybody.
@@ -45,6 +40,6 @@ record Sight(MountTable mounts, TokenStore tokens, PolicyStore policies) {
 
   /// Whether the caller has a token that doesn't work.
   boolean isFalse(Call call) {
-    return token(call) == null && !call.caller().header().apply("X-Vault-Token").isEmpty();
+    return acl(call) == null && !call.caller().header().apply("X-Vault-Token").isEmpty();
   }
 }

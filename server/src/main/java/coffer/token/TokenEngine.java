@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,22 @@ public final class TokenEngine implements Engine {
   private final TokenCreation creation;
   private final InstantSource time;
   private final BooleanSupplier tidy;
+  private final Function<String, List<String>> identityPolicies;
 
   /// @param policyExists whether a policy of this name is there
   /// @param tidy begins to look for what was left behind, unless somebody does already
+  /// @param identityPolicies what comes on top of a token's own policies, by the id of its entity
   public TokenEngine(
-      TokenStore store, Predicate<String> policyExists, InstantSource time, BooleanSupplier tidy) {
+      TokenStore store,
+      Predicate<String> policyExists,
+      InstantSource time,
+      BooleanSupplier tidy,
+      Function<String, List<String>> identityPolicies) {
     this.store = store;
     this.creation = new TokenCreation(store, policyExists);
     this.time = time;
     this.tidy = tidy;
+    this.identityPolicies = identityPolicies;
   }
 
   @Override
@@ -198,7 +206,14 @@ public final class TokenEngine implements Engine {
     data.put("entity_id", token.entity());
     data.put("expire_time", token.expires());
     data.put("explicit_max_ttl", token.explicitMaxTtl());
+    List<String> more = identityPolicies.apply(token.entity());
+    if (!more.isEmpty()) {
+      data.put("external_namespace_policies", Map.of());
+    }
     data.put("id", id);
+    if (!more.isEmpty()) {
+      data.put("identity_policies", more);
+    }
     data.put("issue_time", token.created());
     if (token.renewed() != null) {
       data.put("last_renewal", token.renewed());

@@ -42,8 +42,14 @@ public final class TokenMaker {
   /// Makes the token of somebody who is welcome.
   ///
   /// @param path of the request that led to it
+  /// @param entity the id of the entity that it is for; empty for that of its parent, if it has one
   public Made make(
-      Transaction transaction, Login login, Mount mount, String path, String remoteAddress) {
+      Transaction transaction,
+      Login login,
+      Mount mount,
+      String path,
+      String remoteAddress,
+      String entity) {
     Instant now = time.instant();
     Child child = login.child();
     Lifetime life = child != null && child.root() ? null : lifetime(login, mount, now);
@@ -61,7 +67,7 @@ public final class TokenMaker {
             created,
             displayName(login, mount),
             login.metadata(),
-            "",
+            entity.isEmpty() ? entity(child) : entity,
             child == null ? "" : child.role(),
             login.numUses(),
             now,
@@ -77,6 +83,11 @@ public final class TokenMaker {
             login.internal());
     store.add(transaction, token);
     return new Made(id, token, ttl, life == null ? List.of() : life.warnings());
+  }
+
+  private String entity(@Nullable Child child) {
+    Token parent = child == null || child.parent().isEmpty() ? null : store.stored(child.parent());
+    return parent == null ? "" : parent.entity();
   }
 
   private static Lifetime lifetime(Login login, Mount mount, Instant now) {
