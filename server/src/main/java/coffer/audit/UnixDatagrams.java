@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /// A connected Unix datagram socket that only sends. The JDK has none, so this asks the C library,
 /// and knows the numbers of Linux alone. Used by one thread.
-@SuppressWarnings("restricted")
+@SuppressWarnings("restricted") // asks the C library
 final class UnixDatagrams implements AutoCloseable {
   private static final int AF_UNIX = 1;
   private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;

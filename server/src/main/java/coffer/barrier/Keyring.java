@@ -92,7 +92,7 @@ record Keyring(AesKey root, List<Term> terms, Rotation rotation) {
     var fields = new Fields(Json.object(text));
     var terms = new ArrayList<Term>();
     for (Object key : (List<?>) fields.map().getOrDefault("keys", List.of())) {
-      @SuppressWarnings("unchecked")
+      @SuppressWarnings("unchecked") // encode() writes nothing else
       var one = new Fields((Map<String, Object>) key);
       byte[] bytes = Base64.getDecoder().decode(one.text("value"));
       terms.add(

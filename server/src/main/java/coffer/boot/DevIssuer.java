@@ -57,7 +57,6 @@ final class DevIssuer {
   private final byte[] certificate;
 
   /// What a server needs, both in DER, the key as PKCS #8.
-  @SuppressWarnings("ArrayRecordComponent")
   record Issued(byte[] certificate, byte[] privateKey) {
     /// Not the key.
     @Override

@@ -210,7 +210,7 @@ public sealed interface Value {
       return found;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // only such maps are put in
     private static Map<String, @Nullable Object> within(
         Map<String, @Nullable Object> map, String name) {
       if (map.get(name) instanceof Map<?, ?> there) {

@@ -44,7 +44,7 @@ public record Fields(Map<String, Object> map) {
     return pairs;
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // Json makes no other maps
   public Map<String, Object> object(String name) {
     return map.get(name) instanceof Map<?, ?> fields ? (Map<String, Object>) fields : Map.of();
   }

@@ -55,7 +55,7 @@ public final class Json {
   /// The same within a limit.
   public static Map<String, Object> object(byte[] text, int from, int length, JsonLimit limit) {
     if (value(text, from, length, limit) instanceof Map<?, ?> map) {
-      @SuppressWarnings("unchecked")
+      @SuppressWarnings("unchecked") // map() makes no other maps
       var object = (Map<String, Object>) map;
       return object;
     }

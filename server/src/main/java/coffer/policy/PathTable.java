@@ -34,7 +34,7 @@ final class PathTable<V> {
   /// The value of the key that stands in the text between two places.
   ///
   /// @param hash of that part of the text
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // put() takes no others
   @Nullable V find(String text, int from, int to, int hash) {
     int slot = slot(hash);
     while (true) {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The other side of a Unix datagram socket, which the JDK can't be. It waits at most 30 seconds.
-@SuppressWarnings("restricted")
+@SuppressWarnings("restricted") // asks the C library
 final class UnixReceiver implements AutoCloseable {
   private static final int AF_UNIX = 1;
   private static final int SOCK_DGRAM = 2;

@@ -75,7 +75,7 @@ final class RocksChild {
   }
 
   /// Has the system refuse every write beyond so many bytes of a file: a disk that fails.
-  @SuppressWarnings("restricted")
+  @SuppressWarnings("restricted") // asks the C library
   private static void limitFiles(long bytes) throws Throwable {
     Linker linker = Linker.nativeLinker();
     var setrlimit =

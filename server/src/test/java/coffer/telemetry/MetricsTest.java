@@ -259,7 +259,7 @@ class MetricsTest {
         .orElseThrow();
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // each kind is a list of objects
   private List<Map<String, Object>> json(String kind, String name) {
     var all = (List<Map<String, Object>>) Json.object(metrics.json()).get(kind);
     return requireNonNull(all).stream().filter(one -> name.equals(one.get("Name"))).toList();

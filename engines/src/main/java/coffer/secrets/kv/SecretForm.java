@@ -63,13 +63,13 @@ final class SecretForm {
         : List.of(new SecretVersion(created, "", false));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // stored as strings
   private static Map<String, String> custom(@Nullable Object pairs) {
     return pairs instanceof Map<?, ?> map ? (Map<String, String>) map : Map.of();
   }
 
   /// The data of a stored secret, which may be null.
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // stored as an object
   static @Nullable Map<String, Object> data(Map<String, Object> form) {
     return (Map<String, Object>) form.get("data");
   }

@@ -20,7 +20,7 @@ public final class Json {
   }
 
   /// Reads an object as the server does: whole numbers as [Long] where they fit.
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // the names in an object are strings
   public static Map<String, Object> object(String text) {
     var reader = new Json(text);
     Object value = reader.value();
