@@ -3,6 +3,7 @@ package coffer.boot;
 import coffer.telemetry.Log;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -12,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What the operating system tells a running server: HUP to reload, TERM and INT to stop, USR2 to
 /// print what all threads do. Reactions run one after another on a thread of their own.
+///
+/// The JVM itself holds up threads by USR2, for its flight recorder say, unless the environment
+/// names another signal for that, as the program's launcher does. Without it USR2 is left alone.
 public final class Signals {
-  private static final List<String> KNOWN = List.of("TERM", "INT", "HUP", "USR2");
+  private static final List<String> KNOWN = List.of("TERM", "INT", "HUP");
+
+  /// Names the signal that the JVM uses instead of USR2.
+  static final String JVMS_OWN = "_JAVA_SR_SIGNUM";
+
   private static final int MAX_WAITING = 16;
 
   private final BlockingQueue<String> caught = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -116,7 +124,11 @@ public final class Signals {
             handler.getClassLoader(),
             new Class<?>[] {handler},
             (self, method, arguments) -> answer(self, method.getName(), arguments));
-    for (String name : KNOWN) {
+    List<String> names = new ArrayList<>(KNOWN);
+    if (System.getenv(JVMS_OWN) != null) {
+      names.add("USR2");
+    }
+    for (String name : names) {
       Object one = signal.getConstructor(String.class).newInstance(name);
       signal.getMethod("handle", signal, handler).invoke(null, one, catcher);
     }

@@ -86,7 +86,7 @@ class SignalsTest {
 
   @Test
   void theSystemsSignalsArriveAndTheProcessEndsWell() throws Exception {
-    Process process =
+    var listener =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -94,8 +94,9 @@ class SignalsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Listener.class.getName())
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    listener.environment().put(Signals.JVMS_OWN, "29");
+    Process process = listener.start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       await(lines, "listening");
       kill("HUP", process);

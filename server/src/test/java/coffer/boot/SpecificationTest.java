@@ -175,7 +175,8 @@ class SpecificationTest {
         .containsKeys(
             "/{more_numbers_mount_path}/creds/{name}", "/sys/mounts", "/auth/token/create")
         .doesNotContainKey("/more/numbers/creds/{name}");
-    assertThat(at(paths, "/{more_numbers_mount_path}/creds/{name}", "parameters").toString())
+    assertThat(at(paths, "/{more_numbers_mount_path}/creds/{name}", "parameters"))
+        .asString()
         .contains("default=more/numbers");
   }
 
@@ -184,7 +185,7 @@ class SpecificationTest {
     Map<String, Object> document =
         body(server.root().write(SPECIFICATION, Map.of("context", "there")));
     assertThat(operations(document))
-        .allSatisfy(one -> assertThat(one.get("operationId").toString()).endsWith("_there"));
+        .allSatisfy(one -> assertThat(one.get("operationId")).asString().endsWith("_there"));
     assertThat(server.root().write(SPECIFICATION, Map.of("context", "x".repeat(200))).status())
         .isEqualTo(400);
   }
