@@ -84,7 +84,7 @@ public final class TokenTreeRoutes {
 
   private Map<String, Object> page(Call call, Drawing drawing, long depth) {
     TokenFilter filter = TokenFilter.of(call);
-    var shown = new ArrayList<Map<String, Object>>();
+    var shown = new ArrayList<Map<String, @Nullable Object>>();
     String after = call.get(AFTER);
     int seen = 0;
     while (seen < MAX_SEEN) {
@@ -121,7 +121,7 @@ public final class TokenTreeRoutes {
       return room <= 0;
     }
 
-    Map<String, Object> node(Token token, long depth) {
+    Map<String, @Nullable Object> node(Token token, long depth) {
       room--;
       Map<String, @Nullable Object> node = new LinkedHashMap<>();
       node.put("accessor", token.accessor());
@@ -141,8 +141,8 @@ public final class TokenTreeRoutes {
       return node;
     }
 
-    private List<Map<String, Object>> nodes(List<String> keys, long depth) {
-      var nodes = new ArrayList<Map<String, Object>>();
+    private List<Map<String, @Nullable Object>> nodes(List<String> keys, long depth) {
+      var nodes = new ArrayList<Map<String, @Nullable Object>>();
       for (String key : keys) {
         Token child = isFull() ? null : tokens.byKey(key);
         if (child != null) {

@@ -103,8 +103,7 @@ class SystemInfoTest {
   @Test
   void headersOfTheUserInterfaceAreSpelledAsHeadersAre() {
     server.root().write("sys/config/ui/headers/x-MINE", Map.of("values", List.of("a", "b")));
-    assertThat(server.root().list("sys/config/ui/headers").data().get("keys"))
-        .isEqualTo(List.of("X-Mine"));
+    assertThat(server.root().list("sys/config/ui/headers").names()).isEqualTo(List.of("X-Mine"));
     assertThat(server.root().read("sys/config/ui/headers/X-mine").data().get("value"))
         .isEqualTo("a");
     assertThat(server.root().write("sys/config/ui/headers/a b", Map.of("values", "c")).status())
@@ -117,7 +116,7 @@ class SystemInfoTest {
     server.advance(Duration.ofDays(1));
     server.restart();
     assertThat(server.root().list("sys/version-history").data()).isEqualTo(first);
-    assertThat(server.root().list("sys/version-history").data().get("keys"))
+    assertThat(server.root().list("sys/version-history").names())
         .isEqualTo(List.of(Version.COMPATIBLE));
   }
 
@@ -193,7 +192,7 @@ class SystemInfoTest {
     assertThat(server.root().write("sys/raw/a/b", Map.of("value", "c")).status()).isEqualTo(204);
     assertThat(server.root().read("sys/raw/a/b").data()).isEqualTo(Map.of("value", "c"));
     server.restart();
-    assertThat(server.root().list("sys/raw/a").data().get("keys")).isEqualTo(List.of("b"));
+    assertThat(server.root().list("sys/raw/a").names()).isEqualTo(List.of("b"));
     server.root().delete("sys/raw/a/b");
     assertThat(server.root().read("sys/raw/a/b").status()).isEqualTo(404);
   }
@@ -206,7 +205,7 @@ class SystemInfoTest {
     assertThat(server.root().write("sys/raw/" + key, Map.of("value", "a")).errors())
         .isEqualTo(errors);
     assertThat(server.root().delete("sys/raw/" + key).errors()).isEqualTo(errors);
-    assertThat(server.root().list("sys/raw/core").data().get("keys").toString())
+    assertThat(server.root().list("sys/raw/core").names().toString())
         .doesNotContain(key.substring("core/".length()));
   }
 

@@ -248,6 +248,14 @@ public final class TestServer implements AutoCloseable {
       return answer.data();
     }
 
+    /// The names that were listed.
+    public List<?> names() {
+      if (data().get("keys") instanceof List<?> names) {
+        return names;
+      }
+      throw new AssertionError("no list: " + data().keySet());
+    }
+
     /// The id of the token that was made.
     public String token() {
       if (answer.auth() == null) {

@@ -234,10 +234,9 @@ class LeaseTest {
   void leasesAreListedByTheirPath() {
     String lease = borrow(server.root());
 
-    assertThat(server.root().list("sys/leases/lookup/lend/creds/a").data().get("keys"))
+    assertThat(server.root().list("sys/leases/lookup/lend/creds/a").names())
         .isEqualTo(List.of(lease.substring("lend/creds/a/".length())));
-    assertThat(server.root().list("sys/leases/lookup/lend").data().get("keys"))
-        .isEqualTo(List.of("creds/"));
+    assertThat(server.root().list("sys/leases/lookup/lend").names()).isEqualTo(List.of("creds/"));
     assertThat(server.root().list("sys/leases/lookup/none").status()).isEqualTo(404);
   }
 }

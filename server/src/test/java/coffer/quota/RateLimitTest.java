@@ -90,8 +90,7 @@ class RateLimitTest {
     server.restart();
 
     assertThat(List.of(ask(), ask())).containsExactly(404, 429);
-    assertThat(server.root().list("sys/quotas/rate-limit").data().get("keys"))
-        .isEqualTo(List.of("few"));
+    assertThat(server.root().list("sys/quotas/rate-limit").names()).isEqualTo(List.of("few"));
     server.root().delete("sys/quotas/rate-limit/few");
     assertThat(ask()).isEqualTo(404);
   }

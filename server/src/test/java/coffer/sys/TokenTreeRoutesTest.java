@@ -9,6 +9,7 @@ import coffer.engine.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class TokenTreeRoutesTest {
 
   private List<?> tokens(Map<String, ?> query) {
     var reply = server.root().call(Operation.READ, "sys/tokens/tree", query);
-    return (List<?>) reply.data().get("tokens");
+    return (List<?>) Objects.requireNonNull(reply.data().get("tokens"));
   }
 
   private static Map<?, ?> only(List<?> nodes) {
@@ -53,7 +54,7 @@ class TokenTreeRoutesTest {
   }
 
   private static List<?> children(Map<?, ?> node) {
-    return (List<?>) node.get("children");
+    return (List<?>) Objects.requireNonNull(node.get("children"));
   }
 
   @Test
