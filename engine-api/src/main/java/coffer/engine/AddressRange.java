@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,6 +69,26 @@ public record AddressRange(InetAddress base, int bits) {
     int rest = bits % Byte.SIZE;
     int mask = rest == 0 ? 0 : 0xff << (Byte.SIZE - rest);
     return rest == 0 || ((ours[whole] ^ theirs[whole]) & mask & 0xff) == 0;
+  }
+
+  /// Whether an address is in one of some ranges; any is, and none at all, where there are no
+  /// ranges.
+  public static boolean admit(List<AddressRange> ranges, String address) {
+    if (ranges.isEmpty()) {
+      return true;
+    }
+    InetAddress parsed;
+    try {
+      parsed = InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    for (AddressRange range : ranges) {
+      if (range.contains(parsed)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static byte[] plain(byte[] address) {

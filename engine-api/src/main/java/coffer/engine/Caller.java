@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// Who makes a call, as far as an engine may know.
 ///
 /// @param token the key under which the server knows the caller's token (not its id); empty without
-///   one
+///   one, and for a batch token, which it doesn't keep
 /// @param accessor the accessor of that token; empty without one
 /// @param entity the id of the caller's entity; empty for none
 /// @param sudo whether the caller's policies grant `sudo` at the path of the call

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param groups names of groups at the outside source
 /// @param internal what the engine needs to judge a renewal; stored with the token, never shown
 /// @param numUses how often the token may be used; 0 for as often as one likes
+/// @param boundCidrs from where the token may be used; empty for anywhere
+/// @param bindToCaller whether it may be used only from where the login came
 /// @param aliasMetadata what the method knows of whoever the alias names; kept with it, for
 ///   policies and for whoever looks
 /// @param child set by the token method alone, for tokens that have a maker
@@ -32,7 +34,7 @@ public record Login(
     long numUses,
     boolean renewable,
     boolean noDefaultPolicy,
-    List<String> boundCidrs,
+    List<AddressRange> boundCidrs,
     boolean bindToCaller,
     TokenType type,
     @Nullable Child child,
@@ -53,7 +55,7 @@ public record Login(
       long numUses,
       boolean renewable,
       boolean noDefaultPolicy,
-      List<String> boundCidrs,
+      List<AddressRange> boundCidrs,
       boolean bindToCaller,
       TokenType type,
       @Nullable Child child) {
@@ -93,13 +95,53 @@ public record Login(
     }
   }
 
-  /// What only the token method may ask for: a maker, or an id of one's own.
+  /// What only the token method may ask for: a maker, or an id of one's own. The login's own period
+  /// and explicit maximum are those of a role then.
   ///
   /// @param parent the key of the maker, empty for an orphan
   /// @param id the id wished for; empty for a random one
   /// @param path where it was made, as lookups show it
+  /// @param role that says what the token may be like; empty for none
   /// @param root whether this is a root token made by a root token, with no TTL of its own
-  public record Child(String parent, String id, String path, String role, boolean root) {}
+  /// @param period as its maker wishes; of this and the role's the lesser counts
+  /// @param explicitMaxTtl the same
+  public record Child(
+      String parent,
+      String id,
+      String path,
+      String role,
+      boolean root,
+      Duration period,
+      Duration explicitMaxTtl) {
+    /// Not the id.
+    @Override
+    public String toString() {
+      return "Child[" + path + "]";
+    }
+  }
+
+  /// The same with another period and explicit maximum.
+  public Login limitedTo(Duration otherPeriod, Duration otherExplicitMaxTtl) {
+    return new Login(
+        displayName,
+        alias,
+        groups,
+        policies,
+        metadata,
+        internal,
+        ttl,
+        maxTtl,
+        otherExplicitMaxTtl,
+        otherPeriod,
+        numUses,
+        renewable,
+        noDefaultPolicy,
+        boundCidrs,
+        bindToCaller,
+        type,
+        child,
+        aliasMetadata);
+  }
 
   /// A renewable login with these policies and nothing special.
   public static Login of(String displayName, List<String> policies) {

@@ -102,10 +102,11 @@ public final class TokenFields {
     return new TokenFields(fields, old, true);
   }
 
-  /// One of the fields alone (`token_policies`), with its old name if there is one.
-  public TokenFields only(String field) {
+  /// Some of the fields alone (`token_policies`), with their old names if there are any.
+  public TokenFields only(String... some) {
+    Set<String> names = Set.of(some);
     return new TokenFields(
-        ALL.stream().filter(param -> param.name().equals(field)).toList(), old, adjusts);
+        ALL.stream().filter(param -> names.contains(param.name())).toList(), old, adjusts);
   }
 
   /// What a route that takes the fields declares, after what else it takes.

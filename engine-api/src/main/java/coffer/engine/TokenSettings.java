@@ -1,6 +1,5 @@
 package coffer.engine;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,18 +46,25 @@ public record TokenSettings(
 
   private static final String DEFAULT_POLICY = "default";
 
+  /// The same, not known by some of the names from before.
+  public TokenSettings withoutOld(Set<String> names) {
+    return new TokenSettings(
+        boundCidrs,
+        explicitMaxTtl,
+        maxTtl,
+        noDefaultPolicy,
+        numUses,
+        period,
+        policies,
+        strictlyBindIp,
+        ttl,
+        type,
+        old.stream().filter(name -> !names.contains(name)).collect(Collectors.toSet()));
+  }
+
   /// Whether somebody at this address may log in.
   public boolean admits(String remoteAddress) {
-    if (boundCidrs.isEmpty()) {
-      return true;
-    }
-    InetAddress address;
-    try {
-      address = InetAddress.ofLiteral(remoteAddress);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-    return boundCidrs.stream().anyMatch(range -> range.contains(address));
+    return AddressRange.admit(boundCidrs, remoteAddress);
   }
 
   /// The login of somebody with these settings, whose name is also that of the alias.
@@ -84,7 +90,7 @@ public record TokenSettings(
         numUses,
         true,
         noDefaultPolicy,
-        boundCidrs.stream().map(AddressRange::toString).toList(),
+        boundCidrs,
         strictlyBindIp,
         type,
         null);

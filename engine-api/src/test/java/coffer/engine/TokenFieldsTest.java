@@ -98,7 +98,9 @@ class TokenFieldsTest {
                 3,
                 true,
                 true,
-                List.of("10.0.0.5/8", "127.0.0.1", "2001:db8::1"),
+                Stream.of("10.0.0.5/8", "127.0.0.1", "2001:db8::1")
+                    .map(AddressRange::parse)
+                    .toList(),
                 false,
                 TokenType.SERVICE,
                 null));

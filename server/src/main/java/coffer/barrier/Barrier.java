@@ -38,6 +38,9 @@ public final class Barrier {
   /// The entries that are not sealed by the keyring.
   private static final List<String> AROUND = List.of(KEYRING, SEAL_CONFIG, ROOT_KEY);
 
+  /// What the names of things outside begin with, and no key in the storage.
+  private static final String OUTSIDE = "outside/";
+
   /// The keyring is sealed by no key of its own terms.
   private static final int NO_TERM = 0;
 
@@ -118,6 +121,21 @@ public final class Barrier {
     count(values);
     storage.commit(sealed);
     puts.since(start);
+  }
+
+  /// Seals what is handed out instead of being stored; only [#openOutside] for the same purpose
+  /// opens it, also after the key was replaced.
+  public byte[] sealOutside(String purpose, byte[] clear) {
+    Keyring.Term active = open().active();
+    count(1);
+    return envelope.seal(OUTSIDE + purpose, active.number(), active.key(), clear);
+  }
+
+  /// What was sealed for a purpose, in the clear; null for anything else.
+  public byte @Nullable [] openOutside(String purpose, byte[] sealed) {
+    Keyring ring = open();
+    int term = Envelope.term(sealed);
+    return ring.has(term) ? envelope.open(OUTSIDE + purpose, ring.key(term), sealed) : null;
   }
 
   private static void checkWritable(Batch.Write write) {

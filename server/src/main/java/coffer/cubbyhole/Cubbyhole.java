@@ -31,22 +31,24 @@ public final class Cubbyhole implements Engine {
   }
 
   private static String key(Call call) {
+    String own = own(call);
     String path = call.get(PATH);
     if (path.isEmpty()) {
       throw Refusal.bad("missing path");
     }
-    return own(call) + path;
+    return own + path;
   }
 
+  /// A batch token has no key, and nothing that could end with it.
   private static String own(Call call) {
     if (call.caller().token().isEmpty()) {
-      throw Refusal.bad("client token empty");
+      throw Refusal.bad("cubbyhole operations are only supported by 'service' type tokens");
     }
     return call.caller().token() + "/";
   }
 
   private boolean exists(Call call) {
-    return call.storage().get(key(call)).isPresent();
+    return call.caller().token().isEmpty() || call.storage().get(key(call)).isPresent();
   }
 
   private Reply read(Call call) {

@@ -36,6 +36,8 @@ public final class Request {
   private @Nullable Refusal refusal;
   private @Nullable Transaction transaction;
   private Consumer<String> locks = name -> {};
+  private @Nullable String made;
+  private @Nullable String lent;
 
   /// @param id names it in the answer, in audit lines and in the log
   /// @param path below `/v1/`, decoded, without a leading `/`; a list and a scan end in one
@@ -189,6 +191,25 @@ public final class Request {
 
   public void locks(Consumer<String> holding) {
     locks = holding;
+  }
+
+  /// The key of the token that was made for the caller; null for none, and empty for one that isn't
+  /// kept.
+  public @Nullable String made() {
+    return made;
+  }
+
+  public void made(String token) {
+    made = token;
+  }
+
+  /// The id of the lease of what was lent to the caller; null for none.
+  public @Nullable String lent() {
+    return lent;
+  }
+
+  public void lent(String lease) {
+    lent = lease;
   }
 
   /// A header that the answer is to have, `Retry-After` say; the last of a name counts.

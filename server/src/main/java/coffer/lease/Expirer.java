@@ -1,6 +1,7 @@
 package coffer.lease;
 
 import coffer.barrier.Barrier;
+import coffer.barrier.Locks;
 import coffer.barrier.Transaction;
 import coffer.storage.Storage;
 import coffer.telemetry.Counter;
@@ -40,7 +41,8 @@ final class Expirer {
     expired = metrics.counter("expire.lease_expiration");
   }
 
-  /// Ends all that has expired by now; returns whether there was anything.
+  /// Ends all that has expired by now, but for what somebody is at, who may be prolonging it;
+  /// returns whether there was anything.
   boolean run() {
     boolean some = false;
     String after = "";
@@ -67,24 +69,28 @@ final class Expirer {
   private void end(List<Storage.Entry> page) {
     Instant now = time.instant();
     var transaction = new Transaction(barrier);
-    for (Storage.Entry entry : page) {
-      Due.Entry due = Due.parse(entry.key());
-      transaction.delete(entry.key());
-      expired.increment();
-      switch (due.kind()) {
-        case TOKEN -> end(transaction, due.id(), now);
-        case LEASE -> release(transaction, due.id(), now);
+    try (Locks.Held held = tokens.locks().hold()) {
+      for (Storage.Entry entry : page) {
+        Due.Entry due = Due.parse(entry.key());
+        if (held.tryTake(due.id())) {
+          transaction.delete(entry.key());
+          expired.increment();
+          switch (due.kind()) {
+            case TOKEN -> end(transaction, held, due.id(), now);
+            case LEASE -> release(transaction, due.id(), now);
+          }
+        }
       }
+      transaction.commit();
     }
-    transaction.commit();
   }
 
-  private void end(Transaction transaction, String key, Instant now) {
+  private void end(Transaction transaction, Locks.Held held, String key, Instant now) {
     Token token = tokens.uncached(key);
     if (token == null || !token.expired(now)) {
       return;
     }
-    if (cleaner.isLeaf(key)) {
+    if (cleaner.isLeaf(key) && cleaner.releaseLeases(held, key)) {
       cleaner.remove(transaction, key);
     } else {
       tokens.doom(transaction, key);

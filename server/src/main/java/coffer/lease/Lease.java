@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the path that it was lent at, and a random end
 /// @param mount the uuid of the mount that lent it
-/// @param token the key of the token that it was lent to
+/// @param token the key of the token that it was lent to, or of the maker of a batch token; empty
+///   for a batch token without one
 /// @param internal what the engine needs to take it back; never shown
 /// @param renewed when it was last renewed; null for never
 /// @param ttl how long it was to last, last time

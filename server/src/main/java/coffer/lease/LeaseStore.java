@@ -69,7 +69,7 @@ public final class LeaseStore {
         new Lease(
             path + "/" + ids.get(),
             mounted.entry().uuid(),
-            owner.key(),
+            owner.owner(),
             lent.internal(),
             now,
             now.plus(ttl),
@@ -81,7 +81,9 @@ public final class LeaseStore {
             0,
             "");
     put(transaction, lease);
-    transaction.put(byToken(lease), NOTHING);
+    if (!lease.token().isEmpty()) {
+      transaction.put(byToken(lease), NOTHING);
+    }
     transaction.put(Due.key(lease.expires(), Due.Kind.LEASE, lease.id()), NOTHING);
     return lease;
   }

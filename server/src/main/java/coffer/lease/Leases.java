@@ -1,6 +1,7 @@
 package coffer.lease;
 
 import coffer.barrier.Barrier;
+import coffer.barrier.Locks;
 import coffer.barrier.Transaction;
 import coffer.engine.Lent;
 import coffer.engine.Refusal;
@@ -86,13 +87,30 @@ public final class Leases {
   }
 
   /// Gives a lease for what was lent at a path.
-  public Given lend(Transaction transaction, Mounted mounted, String path, Token owner, Lent lent) {
+  public Given lend(
+      Transaction transaction, Mounted mounted, String path, Token owner, Lent wished) {
     Instant now = time.instant();
+    Lent lent = owner.batch() ? within(owner.ttl(now), wished, mounted) : wished;
     var wish =
         new Lifetime.Wish(Duration.ZERO, lent.ttl(), Duration.ZERO, lent.maxTtl(), Duration.ZERO);
     Lifetime life = lifetime(wish, mounted, now, now);
     Lease lease = store.add(transaction, mounted, path, owner, lent, life.ttl(), now);
     return new Given(lease, life.warnings());
+  }
+
+  /// What is lent to a batch token ends with it, also after renewals: nobody is told when it ends.
+  private static Lent within(Duration left, Lent lent, Mounted mounted) {
+    Duration most = left.isPositive() ? left : Duration.ofSeconds(1);
+    Duration ttl = lent.ttl().isZero() ? mounted.mount().defaultTtl() : lent.ttl();
+    return new Lent(
+        lent.internal(),
+        least(ttl, most),
+        lent.maxTtl().isZero() ? most : least(lent.maxTtl(), most),
+        lent.renewable());
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Lifetime lifetime(
@@ -172,9 +190,9 @@ public final class Leases {
     long start = System.nanoTime();
     each(
         prefix,
-        (transaction, listed) -> {
+        (transaction, held, listed) -> {
           switch (listed.found()) {
-            case Found.OfToken token -> end(transaction, token.key());
+            case Found.OfToken token -> end(transaction, held, token.key());
             case Found.OfSecret secret -> end(transaction, secret, sync);
           }
         });
@@ -186,9 +204,9 @@ public final class Leases {
     long start = System.nanoTime();
     each(
         prefix,
-        (transaction, listed) -> {
+        (transaction, held, listed) -> {
           switch (listed.found()) {
-            case Found.OfToken token -> end(transaction, token.key());
+            case Found.OfToken token -> end(transaction, held, token.key());
             case Found.OfSecret secret -> takeback.force(secret.lease());
           }
         });
@@ -196,8 +214,8 @@ public final class Leases {
   }
 
   /// One of many tokens: without children it goes at once, so that there need be no mark of each.
-  private void end(Transaction transaction, String key) {
-    if (cleaner.isLeaf(key)) {
+  private void end(Transaction transaction, Locks.Held held, String key) {
+    if (cleaner.isLeaf(key) && held.tryTake(key) && cleaner.releaseLeases(held, key)) {
       cleaner.remove(transaction, key);
     } else {
       tokens.doom(transaction, key);
@@ -206,7 +224,7 @@ public final class Leases {
 
   @FunctionalInterface
   private interface Each {
-    void accept(Transaction transaction, Listed listed);
+    void accept(Transaction transaction, Locks.Held held, Listed listed);
   }
 
   private void each(String prefix, Each action) {
@@ -214,8 +232,10 @@ public final class Leases {
     while (true) {
       List<Listed> page = store.below(prefix, after, PAGE);
       var transaction = new Transaction(barrier);
-      page.forEach(listed -> action.accept(transaction, listed));
-      transaction.commit();
+      try (Locks.Held held = tokens.locks().hold()) {
+        page.forEach(listed -> action.accept(transaction, held, listed));
+        transaction.commit();
+      }
       if (page.size() < PAGE) {
         return;
       }

@@ -1,6 +1,7 @@
 package coffer.lease;
 
 import coffer.barrier.Barrier;
+import coffer.barrier.Locks;
 import coffer.barrier.Transaction;
 import coffer.token.TokenStore;
 import java.util.ArrayList;
@@ -122,13 +123,14 @@ public final class Reaper {
 
   /// Cleans up the tokens without children in one batch, and hands on the others.
   private void together(List<String> keys) {
-    try {
-      var transaction = new Transaction(barrier);
+    var large = new ArrayList<String>();
+    var transaction = new Transaction(barrier);
+    try (Locks.Held held = tokens.locks().hold()) {
       for (String key : keys) {
-        if (cleaner.isLeaf(key)) {
-          cleaner.removeLeaf(transaction, key);
-        } else {
-          tree(key);
+        if (!cleaner.isLeaf(key)) {
+          large.add(key);
+        } else if (!cleaner.removeLeaf(transaction, held, key)) {
+          tokens.doomed().again(key);
         }
       }
       transaction.commit();
@@ -136,6 +138,7 @@ public final class Reaper {
       keys.forEach(tokens.doomed()::again);
       throw e;
     }
+    large.forEach(this::tree);
   }
 
   private void tree(String key) {
@@ -149,7 +152,9 @@ public final class Reaper {
 
   private void clean(String key) {
     try {
-      cleaner.clean(key);
+      if (!cleaner.clean(key)) {
+        tokens.doomed().again(key);
+      }
     } catch (RuntimeException e) {
       tokens.doomed().again(key);
       throw e;

@@ -110,7 +110,10 @@ public final class Tidy {
       }
       case Found.OfSecret secret -> {
         Lease lease = secret.lease();
-        boolean gone = lease.revoking() == null && tokens.uncached(lease.token()) == null;
+        boolean gone =
+            lease.revoking() == null
+                && !lease.token().isEmpty()
+                && tokens.uncached(lease.token()) == null;
         if (gone) {
           leases.release(transaction, lease, time.instant());
         }

@@ -3,6 +3,7 @@ package coffer.lease;
 import coffer.barrier.Transaction;
 import coffer.engine.Call;
 import coffer.engine.Login;
+import coffer.engine.Login.Child;
 import coffer.engine.Login.TokenType;
 import coffer.engine.Mount;
 import coffer.engine.Refusal;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes tokens last longer: asks the login method that a token came through whether it still may,
 /// and keeps within what the mount and the token's maker allow. May be used by many threads, for
@@ -49,13 +51,16 @@ public final class TokenRenewal {
     }
     Instant now = time.instant();
     Login login = judged(mounted, token, Takeback.call(mounted, token.path(), transaction, now));
-    var wish =
-        new Lifetime.Wish(
-            increment, login.ttl(), login.period(), login.maxTtl(), token.explicitMaxTtl());
+    boolean byRole = !token.role().isEmpty();
+    Duration period = byRole ? Lifetime.lesser(login.period(), token.period()) : login.period();
+    Duration explicitMax = Lifetime.lesser(login.explicitMaxTtl(), token.explicitMaxTtl());
+    var wish = new Lifetime.Wish(increment, login.ttl(), period, login.maxTtl(), explicitMax);
     Lifetime life =
         Lifetime.of(
             wish, mounted.mount().defaultTtl(), mounted.mount().maxTtl(), token.created(), now);
-    Token renewed = token.renewed(now, now.plus(life.ttl()), login.period(), token.policies());
+    Token renewed =
+        token.renewed(
+            now, now.plus(life.ttl()), byRole ? token.period() : login.period(), token.policies());
     tokens.replace(transaction, token, renewed);
     return new Renewed(renewed, life.ttl(), life.warnings(), mounted.mount(), login);
   }
@@ -69,6 +74,20 @@ public final class TokenRenewal {
           ? new Refusal(e.why(), Refusal.listed("failed to renew entry: " + e.getMessage()))
           : e;
     }
+  }
+
+  /// What a role has to know of a token that was made by it; null for others.
+  private static @Nullable Child child(Token token) {
+    return token.role().isEmpty()
+        ? null
+        : new Child(
+            token.parent(),
+            "",
+            token.path(),
+            token.role(),
+            false,
+            token.period(),
+            token.explicitMaxTtl());
   }
 
   /// The login that a token stands for, wishing for as long as it got last time.
@@ -95,6 +114,6 @@ public final class TokenRenewal {
         token.boundCidrs(),
         false,
         TokenType.SERVICE,
-        null);
+        child(token));
   }
 }

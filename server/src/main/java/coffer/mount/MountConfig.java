@@ -1,5 +1,6 @@
 package coffer.mount;
 
+import coffer.engine.Login.TokenType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,4 +42,14 @@ public record MountConfig(
           List.of(),
           List.of(),
           Map.of());
+
+  /// What becomes of the type that somebody asks for who logs in.
+  public TokenType tokenType(TokenType wished) {
+    return switch (tokenType) {
+      case "batch" -> TokenType.BATCH;
+      case "default-batch" -> wished == TokenType.DEFAULT ? TokenType.BATCH : wished;
+      case "service" -> TokenType.SERVICE;
+      default -> wished == TokenType.DEFAULT ? TokenType.SERVICE : wished;
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package coffer.pipeline;
 
 import coffer.barrier.Barrier;
+import coffer.barrier.Locks;
 import coffer.barrier.Transaction;
 import coffer.engine.Refusal;
 import coffer.exchange.Answer;
@@ -30,34 +31,35 @@ final class Commit implements Step {
 
   @Override
   public Answer take(Request request, Next next) {
-    Locks.Held held = locks.new Held();
+    Locks.Held held = locks.hold();
     var transaction = new Transaction(barrier);
     request.transaction(transaction);
     request.locks(held::take);
     try {
       Answer answer = next.take(request);
       transaction.commit();
-      return granted(answer) ? stillWelcome(request, answer) : answer;
-    } finally {
-      held.release();
-    }
-  }
-
-  private static boolean granted(Answer answer) {
-    return answer.auth() != null || (answer.lease() != null && !answer.lease().id().isEmpty());
-  }
-
-  private Answer stillWelcome(Request request, Answer answer) {
-    Token owner = request.token();
-    if (owner == null || !tokens.revoked(owner.key())) {
+      if (request.made() != null || request.lent() != null) {
+        checkStillWelcome(request);
+      }
       return answer;
+    } finally {
+      held.close();
     }
+  }
+
+  private void checkStillWelcome(Request request) {
+    Token caller = request.token();
+    if (caller == null || caller.owner().isEmpty() || !tokens.revoked(caller.owner())) {
+      return;
+    }
+    String made = request.made();
+    String lent = request.lent();
     var transaction = new Transaction(barrier);
-    if (answer.auth() != null) {
-      tokens.doom(transaction, tokens.keyOf(answer.auth().clientToken()));
+    if (made != null && !made.isEmpty()) {
+      tokens.doom(transaction, made);
     }
-    if (answer.lease() != null) {
-      leases.revoke(transaction, answer.lease().id(), false);
+    if (lent != null) {
+      leases.revoke(transaction, lent, false);
     }
     transaction.commit();
     throw Refusal.denied();

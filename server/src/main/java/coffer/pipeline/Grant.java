@@ -105,6 +105,7 @@ final class Grant {
     long start = System.nanoTime();
     Leases.Given given =
         leases.lend(request.transaction(), mounted, request.path(), owner, lend.lent());
+    request.lent(given.lease().id());
     meters.lease(mounted, given.lease().ttl(), start);
     return Answer.of(lend.data()).with(lease(given)).warned(given.warnings());
   }
@@ -121,11 +122,14 @@ final class Grant {
         maker.make(
             request.transaction(),
             welcome.login(),
-            mounted.mount(),
-            request.path(),
-            request.connection().remoteAddress(),
-            entered.entity());
+            new TokenMaker.Place(
+                mounted.mount(),
+                mounted.entry().config().tokenType(welcome.login().type()),
+                request.path(),
+                request.connection().remoteAddress(),
+                entered.entity()));
     Token token = made.token();
+    request.made(token.key());
     List<String> more = entered.entity().isEmpty() ? policies(token) : entered.policies();
     meters.token(mounted, token.type(), made.ttl(), token.policies().contains(Policy.ROOT), start);
     return Answer.of(auth(made.id(), token, made.ttl(), more)).warned(made.warnings());

@@ -14,7 +14,6 @@ import coffer.policy.Acl;
 import coffer.policy.Verdict;
 import coffer.token.Token;
 import coffer.token.TokenStore;
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out who calls and whether they may: as data, for the steps that record and enforce it.
@@ -93,22 +92,11 @@ final class Judge implements Step {
       return null;
     }
     Token token = tokens.find(request.secret());
-    if (token == null || !comesFromWhereItMay(token, request)) {
+    if (token == null
+        || !AddressRange.admit(token.boundCidrs(), request.connection().remoteAddress())) {
       return null;
     }
     return token.uses() == 0 ? token : uses.count(token.key());
-  }
-
-  private static boolean comesFromWhereItMay(Token token, Request request) {
-    if (token.boundCidrs().isEmpty()) {
-      return true;
-    }
-    String address = request.connection().remoteAddress();
-    if (address.isEmpty()) {
-      return false;
-    }
-    InetAddress from = InetAddress.ofLiteral(address);
-    return token.boundCidrs().stream().anyMatch(range -> AddressRange.parse(range).contains(from));
   }
 
   private void judge(Request request, @Nullable Route route, Token token) {

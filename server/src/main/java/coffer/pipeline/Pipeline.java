@@ -2,6 +2,7 @@ package coffer.pipeline;
 
 import coffer.audit.AuditBroker;
 import coffer.barrier.Barrier;
+import coffer.barrier.Locks;
 import coffer.exchange.Answer;
 import coffer.exchange.Request;
 import coffer.identity.IdentityStore;
@@ -41,7 +42,7 @@ public final class Pipeline {
       InstantSource time) {}
 
   public Pipeline(Rooms rooms) {
-    var locks = new Locks();
+    Locks locks = rooms.tokens.locks();
     Meters meters = Meters.of(rooms.metrics);
     var grantMeters = new GrantMeters(rooms.metrics);
     var grant = new Grant(rooms.maker, rooms.renewal, rooms.leases, rooms.identities, grantMeters);

@@ -1,12 +1,12 @@
 package coffer.pipeline;
 
 import coffer.barrier.Barrier;
+import coffer.barrier.Locks;
 import coffer.barrier.Transaction;
 import coffer.exchange.Answer;
 import coffer.exchange.Request;
 import coffer.token.Token;
 import coffer.token.TokenStore;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the uses of tokens that have only so many. A use counts before the request is carried
@@ -24,9 +24,8 @@ final class Uses {
 
   /// The token, used once more; null where somebody else had the last use.
   @Nullable Token count(String key) {
-    Lock lock = locks.of(key);
-    lock.lock();
-    try {
+    try (Locks.Held held = locks.hold()) {
+      held.take(key);
       Token token = tokens.byKey(key);
       if (token == null || token.uses() == 0) {
         return token;
@@ -36,8 +35,6 @@ final class Uses {
       tokens.replace(transaction, token, used);
       transaction.commit();
       return used;
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -70,7 +70,7 @@ public final class CapabilityRoutes {
   }
 
   private Reply ofCaller(Call call) {
-    Token token = tokens.stored(call.caller().token());
+    Token token = tokens.of(call.caller());
     if (token == null) {
       throw Refusal.denied();
     }

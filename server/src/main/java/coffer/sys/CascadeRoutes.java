@@ -93,6 +93,9 @@ public final class CascadeRoutes {
   }
 
   private void children(String key, Deque<String> into) {
+    if (tokens.sparesChildren(key)) {
+      return;
+    }
     String after = "";
     while (true) {
       List<String> page = tokens.children(key, after, PAGE);

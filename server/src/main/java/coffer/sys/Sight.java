@@ -1,5 +1,6 @@
 package coffer.sys;
 
+import coffer.engine.AddressRange;
 import coffer.engine.Call;
 import coffer.identity.Powers;
 import coffer.mount.MountTable;
@@ -15,10 +16,18 @@ import org.jspecify.annotations.Nullable;
 record Sight(MountTable mounts, TokenStore tokens, Powers powers) {
   private static final String ANYBODY = "unauth";
 
-  /// What the caller's token allows; null where there is none that works.
-  @Nullable Acl acl(Call call) {
+  /// The caller's token; null where there is none that works from where they are.
+  private @Nullable Token token(Call call) {
     String id = call.caller().header().apply("X-Vault-Token");
     Token token = id.isEmpty() ? null : tokens.find(id);
+    return token != null && AddressRange.admit(token.boundCidrs(), call.caller().remoteAddress())
+        ? token
+        : null;
+  }
+
+  /// What the caller's token allows; null where there is none that works.
+  @Nullable Acl acl(Call call) {
+    Token token = token(call);
     return token == null ? null : powers.of(token);
   }
 

@@ -1,6 +1,7 @@
 package coffer.token;
 
 import coffer.barrier.Barrier;
+import coffer.barrier.Transaction;
 import coffer.storage.Storage.Entry;
 import java.util.List;
 import java.util.Set;
@@ -9,31 +10,39 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// The tokens that were revoked with all below them, while the cleaning up goes on. One durable
-/// mark each, and all of them in memory: while a token is in here, nothing below it works.
+/// The tokens that were revoked, while the cleaning up goes on. One durable mark each, and all of
+/// them in memory. While a token is in here it doesn't work, and what is below it doesn't either,
+/// unless it was revoked alone: then its children count as orphans, until they are written as such.
+/// Where somebody revoked it with all below it at the same time, that counts: what was once dead
+/// never works again.
 ///
 /// The epoch changes whenever a token may have stopped working for what happened to an ancestor;
 /// whoever looked at ancestors in this epoch needn't look again. May be used by many threads.
 public final class Doomed {
-  static final String PREFIX = "doomed/";
+  private static final String TREES = "doomed/";
+  private static final String ALONE = "parted/";
   private static final int PAGE = 1_000;
+  private static final byte[] NOTHING = {};
 
-  private final Set<String> keys = ConcurrentHashMap.newKeySet();
+  private final Set<String> trees = ConcurrentHashMap.newKeySet();
+  private final Set<String> alone = ConcurrentHashMap.newKeySet();
   private final AtomicLong epoch = new AtomicLong();
   private final LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
 
-  static String mark(String key) {
-    return PREFIX + key;
-  }
-
   /// Takes up what was going on when the server stopped.
   void open(Barrier barrier) {
-    keys.clear();
+    trees.clear();
+    alone.clear();
     queue.clear();
+    open(barrier, TREES, trees);
+    open(barrier, ALONE, alone);
+  }
+
+  private void open(Barrier barrier, String prefix, Set<String> into) {
     String after = "";
     while (true) {
-      List<Entry> page = barrier.range(PREFIX, after, PAGE);
-      page.forEach(entry -> add(entry.key().substring(PREFIX.length())));
+      List<Entry> page = barrier.range(prefix, after, PAGE);
+      page.forEach(entry -> add(entry.key().substring(prefix.length()), into));
       if (page.size() < PAGE) {
         return;
       }
@@ -41,11 +50,36 @@ public final class Doomed {
     }
   }
 
-  /// From now on the token and all below it are dead. The mark must be durable already.
-  void add(String key) {
-    if (keys.add(key)) {
+  /// Revokes a token with all below it, from the commit on.
+  void mark(Transaction transaction, String key) {
+    transaction.put(TREES + key, NOTHING);
+    transaction.onCommit(() -> add(key, trees));
+  }
+
+  /// Revokes a token without its children, from the commit on.
+  void markAlone(Transaction transaction, String key) {
+    transaction.put(ALONE + key, NOTHING);
+    transaction.onCommit(() -> add(key, alone));
+  }
+
+  /// All of it is cleaned up.
+  void unmark(Transaction transaction, String key) {
+    transaction.delete(TREES + key);
+    transaction.delete(ALONE + key);
+    transaction.onCommit(
+        () -> {
+          trees.remove(key);
+          alone.remove(key);
+        });
+  }
+
+  private void add(String key, Set<String> into) {
+    boolean first = !contains(key);
+    if (into.add(key)) {
       epoch.incrementAndGet();
-      queue.add(key);
+      if (first) {
+        queue.add(key);
+      }
     }
   }
 
@@ -59,12 +93,17 @@ public final class Doomed {
   }
 
   boolean contains(String key) {
-    return !keys.isEmpty() && keys.contains(key);
+    return trees.contains(key) || alone.contains(key);
   }
 
-  /// How many trees are still to be cleaned up.
+  /// Whether a token was revoked and its children weren't.
+  boolean spares(String key) {
+    return alone.contains(key) && !trees.contains(key);
+  }
+
+  /// How many are still to be cleaned up.
   public int size() {
-    return keys.size();
+    return trees.size() + alone.size();
   }
 
   /// Hands over what is to be cleaned up now, in the order in which it was revoked.
@@ -72,16 +111,6 @@ public final class Doomed {
     for (String key = queue.poll(); key != null; key = queue.poll()) {
       into.accept(key);
     }
-  }
-
-  /// The next tree to clean up.
-  public String take() throws InterruptedException {
-    return queue.take();
-  }
-
-  /// All of it is cleaned up and its mark is gone.
-  public void remove(String key) {
-    keys.remove(key);
   }
 
   /// Tries again later, at the end of the queue.

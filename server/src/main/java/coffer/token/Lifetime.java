@@ -76,6 +76,14 @@ public record Lifetime(Duration ttl, List<String> warnings) {
     return Durations.format(duration).replaceFirst("m0s$", "m").replaceFirst("h0m$", "h");
   }
 
+  /// The lesser of two durations, where zero means that nothing is said.
+  public static Duration lesser(Duration one, Duration other) {
+    if (one.isZero() || other.isZero()) {
+      return one.plus(other);
+    }
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   private static Duration least(Duration max, Duration cap) {
     return cap.isPositive() && cap.compareTo(max) < 0 ? cap : max;
   }

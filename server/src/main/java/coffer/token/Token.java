@@ -1,5 +1,6 @@
 package coffer.token;
 
+import coffer.engine.AddressRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A token as it is stored. Immutable. It knows everything of itself but its id, which only its
 /// holder has.
 ///
-/// @param key the keyed hash of the id: what it is stored under and known by inside
+/// @param key the keyed hash of the id: what it is stored under and known by inside; empty for a
+///   batch token, which isn't stored
 /// @param parent the key of its maker; empty for an orphan
 /// @param type `service` or `batch`
 /// @param path where it was made: `auth/token/create`
@@ -41,13 +43,26 @@ public record Token(
     Duration explicitMaxTtl,
     Duration period,
     boolean renewable,
-    List<String> boundCidrs,
+    List<AddressRange> boundCidrs,
     String lease,
     String mount,
     Map<String, Object> internal) {
+  public static final String SERVICE = "service";
+  public static final String BATCH = "batch";
 
   public boolean orphan() {
     return parent.isEmpty();
+  }
+
+  /// Whether nothing is stored of it: all there is to know is in its id.
+  public boolean batch() {
+    return type.equals(BATCH);
+  }
+
+  /// The key of the token that owns what is lent to this one: this one, or the maker of a batch
+  /// token. Empty where that has none.
+  public String owner() {
+    return batch() ? parent : key;
   }
 
   public boolean expired(Instant now) {

@@ -1,5 +1,6 @@
 package coffer.token;
 
+import coffer.engine.AddressRange;
 import coffer.json.Fields;
 import coffer.json.Json;
 import java.util.LinkedHashMap;
@@ -11,9 +12,11 @@ final class TokenCodec {
 
   static byte[] bytes(Token token) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("accessor", token.accessor());
+    put(fields, "accessor", token.accessor());
     put(fields, "parent", token.parent());
-    put(fields, "type", token.type());
+    if (token.batch()) {
+      fields.put("type", token.type());
+    }
     fields.put("policies", token.policies());
     put(fields, "path", token.path());
     put(fields, "display_name", token.displayName());
@@ -33,9 +36,11 @@ final class TokenCodec {
     }
     put(fields, "explicit_max_ttl", token.explicitMaxTtl().toSeconds());
     put(fields, "period", token.period().toSeconds());
-    fields.put("renewable", token.renewable());
+    if (token.renewable()) {
+      fields.put("renewable", true);
+    }
     if (!token.boundCidrs().isEmpty()) {
-      fields.put("bound_cidrs", token.boundCidrs());
+      fields.put("bound_cidrs", token.boundCidrs().stream().map(AddressRange::toString).toList());
     }
     put(fields, "lease", token.lease());
     put(fields, "mount", token.mount());
@@ -63,7 +68,7 @@ final class TokenCodec {
         key,
         fields.text("accessor"),
         fields.text("parent"),
-        fields.text("type"),
+        fields.text("type").isEmpty() ? Token.SERVICE : fields.text("type"),
         fields.texts("policies"),
         fields.text("path"),
         fields.text("display_name"),
@@ -78,7 +83,7 @@ final class TokenCodec {
         fields.seconds("explicit_max_ttl"),
         fields.seconds("period"),
         fields.flag("renewable"),
-        fields.texts("bound_cidrs"),
+        fields.texts("bound_cidrs").stream().map(AddressRange::parse).toList(),
         fields.text("lease"),
         fields.text("mount"),
         fields.object("internal"));

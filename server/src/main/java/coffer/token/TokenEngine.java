@@ -6,9 +6,11 @@ import static coffer.engine.Operation.UPDATE;
 
 import coffer.barrier.MountStore;
 import coffer.barrier.Transaction;
+import coffer.engine.AddressRange;
 import coffer.engine.Call;
 import coffer.engine.Engine;
 import coffer.engine.Kind;
+import coffer.engine.Login;
 import coffer.engine.Param;
 import coffer.engine.Refusal;
 import coffer.engine.Reply;
@@ -38,6 +40,7 @@ public final class TokenEngine implements Engine {
   private static final int PAGE = 1_000;
 
   private final TokenStore store;
+  private final TokenRoles roles = new TokenRoles();
   private final TokenCreation creation;
   private final InstantSource time;
   private final BooleanSupplier tidy;
@@ -53,7 +56,7 @@ public final class TokenEngine implements Engine {
       BooleanSupplier tidy,
       Function<String, List<String>> identityPolicies) {
     this.store = store;
-    this.creation = new TokenCreation(store, policyExists);
+    this.creation = new TokenCreation(store, roles, policyExists);
     this.time = time;
     this.tidy = tidy;
     this.identityPolicies = identityPolicies;
@@ -62,6 +65,7 @@ public final class TokenEngine implements Engine {
   @Override
   public List<Route> routes() {
     var routes = new ArrayList<>(creation.routes());
+    routes.addAll(roles.routes());
     routes.addAll(
         List.of(
             Route.of(READ, "lookup", "Look at the caller's token.", this::lookupSelf),
@@ -184,7 +188,7 @@ public final class TokenEngine implements Engine {
   }
 
   private Token self(Call call) {
-    Token token = store.stored(call.caller().token());
+    Token token = store.of(call.caller());
     if (token == null) {
       throw Refusal.denied();
     }
@@ -198,7 +202,7 @@ public final class TokenEngine implements Engine {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("accessor", token.accessor());
     if (!token.boundCidrs().isEmpty()) {
-      data.put("bound_cidrs", token.boundCidrs());
+      data.put("bound_cidrs", token.boundCidrs().stream().map(AddressRange::toString).toList());
     }
     data.put("creation_time", token.created().getEpochSecond());
     data.put("creation_ttl", token.creationTtl());
@@ -262,12 +266,19 @@ public final class TokenEngine implements Engine {
     if (token == null) {
       throw Refusal.bad("token not found");
     }
+    return renew(token, id, increment);
+  }
+
+  private static Reply renew(Token token, String id, Duration increment) {
+    if (token.batch()) {
+      throw Refusal.bad("batch tokens cannot be renewed");
+    }
     return new Reply.RenewToken(token.key(), id, increment);
   }
 
   private Reply renewSelf(Call call) {
     String id = call.caller().header().apply("X-Vault-Token");
-    return new Reply.RenewToken(self(call).key(), id, call.get(INCREMENT));
+    return renew(self(call), id, call.get(INCREMENT));
   }
 
   private Reply renewAccessor(Call call) {
@@ -286,13 +297,20 @@ public final class TokenEngine implements Engine {
   private Reply revoke(Call call, String id) {
     Token token = store.find(id);
     if (token != null) {
-      store.doom(transaction(call), token.key());
+      store.doom(transaction(call), stored(token).key());
     }
     return Reply.DONE;
   }
 
+  private static Token stored(Token token) {
+    if (token.batch()) {
+      throw Refusal.bad("batch tokens cannot be revoked");
+    }
+    return token;
+  }
+
   private Reply revokeSelf(Call call) {
-    store.doom(transaction(call), call.caller().token());
+    store.doom(transaction(call), stored(self(call)).key());
     return Reply.DONE;
   }
 
@@ -330,8 +348,27 @@ public final class TokenEngine implements Engine {
     if (token == null) {
       throw Refusal.bad("token to revoke not found");
     }
-    store.orphan(transaction(call), token);
+    store.part(transaction(call), stored(token).key());
     return Reply.DONE;
+  }
+
+  /// What the role of a token says today: its period and its maximum.
+  @Override
+  public Login renewLogin(Call call, Login login) {
+    Login.Child child = login.child();
+    if (child == null) {
+      return login;
+    }
+    TokenRole role =
+        roles
+            .find(call.storage(), child.role())
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Refusal.Why.FAILED,
+                        "original token role \"%s\" could not be found, not renewing"
+                            .formatted(child.role())));
+    return login.limitedTo(role.period(), role.explicitMaxTtl());
   }
 
   private Reply tidy(Call call) {

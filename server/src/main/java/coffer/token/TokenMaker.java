@@ -1,14 +1,18 @@
 package coffer.token;
 
 import coffer.barrier.Transaction;
+import coffer.engine.AddressRange;
 import coffer.engine.Login;
 import coffer.engine.Login.Child;
+import coffer.engine.Login.TokenType;
 import coffer.engine.Mount;
 import coffer.engine.Refusal;
 import coffer.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -28,8 +32,19 @@ public final class TokenMaker {
     }
   }
 
+  /// Where somebody is welcome.
+  ///
+  /// @param type that the mount makes of the one the login asks for
+  /// @param path of the request that led to it
+  /// @param entity the id of the entity that it is for; empty for that of its parent, if it has one
+  public record Place(
+      Mount mount, TokenType type, String path, String remoteAddress, String entity) {}
+
   /// The policies that nobody can give to a token.
   private static final List<String> NOT_ASSIGNABLE = List.of(Policy.RESPONSE_WRAPPING);
+
+  private static final String LESSER =
+      "%s specified both during creation call and in role; using the lesser value of %d seconds";
 
   private final TokenStore store;
   private final InstantSource time;
@@ -40,46 +55,83 @@ public final class TokenMaker {
   }
 
   /// Makes the token of somebody who is welcome.
-  ///
-  /// @param path of the request that led to it
-  /// @param entity the id of the entity that it is for; empty for that of its parent, if it has one
   public Made make(
       Transaction transaction,
       Login login,
-      Mount mount,
-      String path,
-      String remoteAddress,
-      String entity) {
+      Place place) {
+    return place.type == TokenType.BATCH
+        ? makeBatch(login, place)
+        : makeService(transaction, login, place);
+  }
+
+  /// A token that lives in its id alone. It can't be renewed, so what limits renewals of others
+  /// limits its life; a number of uses can't be kept.
+  private Made makeBatch(Login login, Place place) {
+    Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
+    Child child = login.child();
+    if (login.numUses() != 0) {
+      throw Refusal.bad("batch tokens cannot have \"num_uses\" set");
+    }
+    Lifetime life = lifetime(login, place.mount, now);
+    Token token =
+        new Token(
+            "",
+            "",
+            child == null ? "" : child.parent(),
+            Token.BATCH,
+            policies(login),
+            child == null ? place.path : child.path(),
+            displayName(login, place.mount),
+            login.metadata(),
+            place.entity.isEmpty() ? entity(child) : place.entity,
+            child == null ? "" : child.role(),
+            0,
+            now,
+            life.ttl(),
+            now.plus(life.ttl()),
+            null,
+            Duration.ZERO,
+            Duration.ZERO,
+            false,
+            boundCidrs(login, place.remoteAddress),
+            "",
+            "",
+            Map.of());
+    return new Made(store.seal(token), token, life.ttl(), life.warnings());
+  }
+
+  private Made makeService(
+      Transaction transaction, Login login, Place place) {
     Instant now = time.instant();
     Child child = login.child();
-    Lifetime life = child != null && child.root() ? null : lifetime(login, mount, now);
-    Duration ttl = life == null ? login.explicitMaxTtl() : life.ttl();
+    Lifetime life = child != null && child.root() ? null : lifetime(login, place.mount, now);
+    Duration ttl = life == null ? explicitMaxTtl(login) : life.ttl();
     String id = id(transaction, child);
     String key = store.ids().hash(id);
-    String created = child == null ? path : child.path();
+    String created = child == null ? place.path : child.path();
     Token token =
         new Token(
             key,
             store.ids().newAccessor(),
             child == null ? "" : child.parent(),
-            "service",
+            Token.SERVICE,
             policies(login),
             created,
-            displayName(login, mount),
+            displayName(login, place.mount),
             login.metadata(),
-            entity.isEmpty() ? entity(child) : entity,
+            place.entity.isEmpty() ? entity(child) : place.entity,
             child == null ? "" : child.role(),
             login.numUses(),
             now,
             ttl,
             ttl.isZero() ? null : now.plus(ttl),
             null,
-            login.explicitMaxTtl(),
-            login.period(),
+            child == null ? login.explicitMaxTtl() : child.explicitMaxTtl(),
+            child == null ? login.period() : child.period(),
             login.renewable() && !ttl.isZero(),
-            ttl.isZero() ? List.of() : boundCidrs(login, remoteAddress),
+            ttl.isZero() ? List.of() : boundCidrs(login, place.remoteAddress),
             ttl.isZero() ? "" : lease(created, key),
-            mount.uuid(),
+            place.mount.uuid(),
             login.internal());
     store.add(transaction, token);
     return new Made(id, token, ttl, life == null ? List.of() : life.warnings());
@@ -90,11 +142,34 @@ public final class TokenMaker {
     return parent == null ? "" : parent.entity();
   }
 
+  /// With a warning where both the maker and the role say something.
   private static Lifetime lifetime(Login login, Mount mount, Instant now) {
-    var wish =
-        new Lifetime.Wish(
-            Duration.ZERO, login.ttl(), login.period(), login.maxTtl(), login.explicitMaxTtl());
-    return Lifetime.of(wish, mount.defaultTtl(), mount.maxTtl(), now, now);
+    Child child = login.child();
+    Duration explicitMax = explicitMaxTtl(login);
+    Duration period =
+        child == null ? login.period() : Lifetime.lesser(login.period(), child.period());
+    var wish = new Lifetime.Wish(Duration.ZERO, login.ttl(), period, login.maxTtl(), explicitMax);
+    Lifetime life = Lifetime.of(wish, mount.defaultTtl(), mount.maxTtl(), now, now);
+    var warnings = new ArrayList<String>();
+    if (child != null && both(login.explicitMaxTtl(), child.explicitMaxTtl())) {
+      warnings.add(LESSER.formatted("Explicit max TTL", explicitMax.toSeconds()));
+    }
+    if (child != null && both(login.period(), child.period())) {
+      warnings.add(LESSER.formatted("Period", period.toSeconds()));
+    }
+    warnings.addAll(life.warnings());
+    return new Lifetime(life.ttl(), List.copyOf(warnings));
+  }
+
+  private static boolean both(Duration one, Duration other) {
+    return one.isPositive() && other.isPositive();
+  }
+
+  private static Duration explicitMaxTtl(Login login) {
+    Child child = login.child();
+    return child == null
+        ? login.explicitMaxTtl()
+        : Lifetime.lesser(login.explicitMaxTtl(), child.explicitMaxTtl());
   }
 
   private String id(Transaction transaction, @Nullable Child child) {
@@ -141,11 +216,14 @@ public final class TokenMaker {
         : method + login.displayName();
   }
 
-  private static List<String> boundCidrs(Login login, String remoteAddress) {
+  private static List<AddressRange> boundCidrs(Login login, String remoteAddress) {
     if (!login.bindToCaller()) {
       return login.boundCidrs();
     }
-    return List.of(remoteAddress + (remoteAddress.contains(":") ? "/128" : "/32"));
+    if (remoteAddress.isEmpty()) {
+      throw Refusal.denied();
+    }
+    return List.of(AddressRange.parse(remoteAddress));
   }
 
   private static String lease(String path, String key) {
@@ -180,7 +258,7 @@ public final class TokenMaker {
         store.ids().hash(id),
         store.ids().newAccessor(),
         "",
-        "service",
+        Token.SERVICE,
         policies,
         path,
         displayName,

@@ -1,7 +1,9 @@
 package coffer.token;
 
 import coffer.barrier.Barrier;
+import coffer.barrier.Locks;
 import coffer.barrier.Transaction;
+import coffer.engine.Caller;
 import coffer.json.Fields;
 import coffer.json.Json;
 import coffer.storage.Storage.Entry;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// token-child/<parent>/<key>       the tree
 /// lease/<id>                       its key, for lists and look-ups of leases
 /// due/<time>/t<key>                when it ends
-/// doomed/<key>                     revoked, and not yet cleaned up
+/// doomed/<key>                     revoked with all below it, and not yet cleaned up
+/// parted/<key>                     revoked without its children, and not yet cleaned up
 /// ```
 public final class TokenStore {
   static final String TOKENS = "token/";
@@ -39,7 +42,6 @@ public final class TokenStore {
   /// How many tokens are kept in memory at most.
   private static final int CACHED = 50_000;
 
-  private static final int CHILDREN_AT_ONCE = 1_000;
   private static final int COUNTED_AT_ONCE = 1_000;
 
   private static final byte[] NOTHING = {};
@@ -48,6 +50,8 @@ public final class TokenStore {
   private final SecureRandom random;
   private final InstantSource time;
   private final Doomed doomed = new Doomed();
+  private final Locks locks = new Locks();
+  private final BatchTokens batches;
   private final Cache<String, @Nullable Live> cache =
       Caffeine.newBuilder().maximumSize(CACHED).build();
   private volatile @Nullable TokenIds ids;
@@ -56,6 +60,7 @@ public final class TokenStore {
     this.barrier = barrier;
     this.random = random;
     this.time = time;
+    this.batches = new BatchTokens(barrier);
   }
 
   /// Gets ready after unsealing.
@@ -78,6 +83,7 @@ public final class TokenStore {
   /// Forgets everything before sealing.
   public void close() {
     cache.invalidateAll();
+    batches.close();
     ids = null;
   }
 
@@ -94,6 +100,11 @@ public final class TokenStore {
     return doomed;
   }
 
+  /// The locks of whoever changes or removes a token, named by its key.
+  public Locks locks() {
+    return locks;
+  }
+
   /// A random text for ids.
   public String randomId() {
     return ids().newAccessor();
@@ -106,13 +117,44 @@ public final class TokenStore {
 
   /// The token with this id, if it works now.
   public @Nullable Token find(String id) {
-    return byKey(keyOf(id));
+    return BatchTokens.isOne(id) ? batch(id) : byKey(keyOf(id));
+  }
+
+  private @Nullable Token batch(String id) {
+    Token token = batches.open(id);
+    if (token == null || token.expired(time.instant())) {
+      return null;
+    }
+    return token.orphan() || byKey(token.parent()) != null ? token : null;
+  }
+
+  /// The id that holds a batch token.
+  String seal(Token token) {
+    return batches.seal(token);
+  }
+
+  /// The token of somebody whom the server's own engines are called by, whether or not it works for
+  /// another request.
+  public @Nullable Token of(Caller caller) {
+    return caller.token().isEmpty()
+        ? find(caller.header().apply("X-Vault-Token"))
+        : stored(caller.token());
   }
 
   /// The token under this key, if it works now.
   public @Nullable Token byKey(String key) {
     Live live = load(key);
-    return live != null && alive(live, time.instant()) ? live.token() : null;
+    return live != null && alive(live, time.instant()) ? current(live.token()) : null;
+  }
+
+  /// An orphan from the moment its parent is revoked alone, and not only once it is written.
+  private Token current(Token token) {
+    return !token.orphan() && doomed.spares(token.parent()) ? token.withParent("") : token;
+  }
+
+  /// Whether nothing that happens to its parent matters to a token.
+  private boolean isOrphan(Token token) {
+    return token.orphan() || doomed.spares(token.parent());
   }
 
   /// The token with this accessor, if it works now.
@@ -127,7 +169,7 @@ public final class TokenStore {
     Instant now = time.instant();
     Live live = load(key);
     while (live != null && !doomed.contains(live.token().key())) {
-      if (live.token().orphan() || live.until(epoch, now) != null) {
+      if (isOrphan(live.token()) || live.until(epoch, now) != null) {
         return false;
       }
       live = load(live.token().parent());
@@ -138,7 +180,7 @@ public final class TokenStore {
   /// The token under this key as it is stored, whether or not it still works.
   public @Nullable Token stored(String key) {
     Live live = load(key);
-    return live == null ? null : live.token();
+    return live == null ? null : current(live.token());
   }
 
   /// The same past the cache: for whoever sees each token once.
@@ -174,7 +216,7 @@ public final class TokenStore {
       if (!now.isBefore(until) || doomed.contains(token.key()) || token.uses() < 0) {
         return false;
       }
-      if (token.orphan()) {
+      if (isOrphan(token)) {
         return alive(live, epoch, until);
       }
       one = load(token.parent());
@@ -250,40 +292,39 @@ public final class TokenStore {
 
   /// Revokes a token with all below it: one mark, and from the commit on none of them works.
   public void doom(Transaction transaction, String key) {
-    transaction.put(Doomed.mark(key), NOTHING);
-    transaction.onCommit(() -> doomed.add(key));
+    doomed.mark(transaction, key);
   }
 
-  /// Ends the cleaning up of a revoked tree.
+  /// Revokes a token alone: one mark, and from the commit on its children are orphans.
+  public void part(Transaction transaction, String key) {
+    doomed.markAlone(transaction, key);
+  }
+
+  /// Ends the cleaning up behind a revoked token.
   public void cleaned(Transaction transaction, String key) {
-    transaction.delete(Doomed.mark(key));
-    transaction.onCommit(() -> doomed.remove(key));
+    doomed.unmark(transaction, key);
   }
 
-  /// Revokes a token alone: its children are orphans from then on.
-  public void orphan(Transaction transaction, Token parent) {
-    String after = "";
-    while (true) {
-      List<String> page = children(parent.key(), after, CHILDREN_AT_ONCE);
-      for (String key : page) {
-        Token child = stored(key);
-        transaction.delete(child(parent.key(), key));
-        if (child != null) {
-          replace(transaction, child, child.withParent(""));
-        }
-      }
-      if (page.size() < CHILDREN_AT_ONCE) {
-        break;
-      }
-      after = page.getLast();
+  /// Whether a token was revoked without its children.
+  public boolean sparesChildren(String key) {
+    return doomed.spares(key);
+  }
+
+  /// Writes a child as the orphan that it is, since its parent was revoked alone. Needs the lock of
+  /// the child.
+  public void release(Transaction transaction, String parent, String key) {
+    Token child = uncached(key);
+    if (child != null && child.parent().equals(parent)) {
+      replace(transaction, child, child.withParent(""));
     }
-    doom(transaction, parent.key());
+    unlink(transaction, parent, key);
   }
 
   /// Tokens as they are stored, in the order of their keys, after the given one, at most so many.
   public List<Token> page(String after, int limit) {
     return barrier.range(TOKENS, after.isEmpty() ? "" : TOKENS + after, limit).stream()
         .map(entry -> TokenCodec.token(entry.key().substring(TOKENS.length()), entry.value()))
+        .map(this::current)
         .toList();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
+import coffer.engine.AddressRange;
 import coffer.engine.EngineType;
 import coffer.engine.Login;
 import coffer.engine.Refusal;
@@ -130,7 +131,9 @@ class UserpassTest {
     refused(ask("alice", "hashed"), 403, "permission denied");
     refused(ask("alice", "wrong"), 400, "invalid username or password");
     mount.callAs(MountedEngine.callerFrom("10.1.2.3"));
-    assertThat(login("alice", "hashed").boundCidrs()).containsExactly("10.0.0.0/8", "::1");
+    assertThat(login("alice", "hashed").boundCidrs())
+        .map(AddressRange::toString)
+        .containsExactly("10.0.0.0/8", "::1");
     mount.callAs(MountedEngine.callerFrom("@"));
     refused(ask("alice", "hashed"), 403, "permission denied");
   }
