@@ -70,7 +70,7 @@ public final class Reaper {
         ticks.scheduleWithFixedDelay(() -> guarded(round), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /// Ends before sealing, and waits for what is being written.
+  /// Ends before sealing, and waits for what is being written. What was not begun is not forgotten.
   public synchronized void stop() {
     for (ExecutorService one : running()) {
       one.shutdownNow();
@@ -86,6 +86,7 @@ public final class Reaper {
     }
     ticks = null;
     trees = null;
+    tokens.doomed().againAll();
   }
 
   private List<ExecutorService> running() {

@@ -113,6 +113,13 @@ public final class Doomed {
     }
   }
 
+  /// Begins again with all that is not cleaned up yet.
+  public void againAll() {
+    queue.clear();
+    queue.addAll(trees);
+    alone.stream().filter(key -> !trees.contains(key)).forEach(queue::add);
+  }
+
   /// Tries again later, at the end of the queue.
   public void again(String key) {
     queue.add(key);
