@@ -55,10 +55,7 @@ public final class TokenMaker {
   }
 
   /// Makes the token of somebody who is welcome.
-  public Made make(
-      Transaction transaction,
-      Login login,
-      Place place) {
+  public Made make(Transaction transaction, Login login, Place place) {
     return place.type == TokenType.BATCH
         ? makeBatch(login, place)
         : makeService(transaction, login, place);
@@ -100,8 +97,7 @@ public final class TokenMaker {
     return new Made(store.seal(token), token, life.ttl(), life.warnings());
   }
 
-  private Made makeService(
-      Transaction transaction, Login login, Place place) {
+  private Made makeService(Transaction transaction, Login login, Place place) {
     Instant now = time.instant();
     Child child = login.child();
     Lifetime life = child != null && child.root() ? null : lifetime(login, place.mount, now);

@@ -5,6 +5,7 @@ import static coffer.auth.approle.RoleMount.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import coffer.engine.AddressRange;
 import coffer.engine.Login;
 import coffer.engine.Refusal;
 import coffer.engine.testing.MountedEngine;
@@ -142,8 +143,12 @@ class LoginTest {
     mount.role("web", Map.of("token_bound_cidrs", "10.0.0.0/8"));
     mount.secretId("web", "wide", Map.of());
     mount.secretId("web", "narrow", Map.of("token_bound_cidrs", "10.1.0.0/16"));
-    assertThat(mount.login("web-id", "wide").boundCidrs()).containsExactly("10.0.0.0/8");
-    assertThat(mount.login("web-id", "narrow").boundCidrs()).containsExactly("10.1.0.0/16");
+    assertThat(mount.login("web-id", "wide").boundCidrs())
+        .map(AddressRange::toString)
+        .containsExactly("10.0.0.0/8");
+    assertThat(mount.login("web-id", "narrow").boundCidrs())
+        .map(AddressRange::toString)
+        .containsExactly("10.1.0.0/16");
   }
 
   @Test
