@@ -19,6 +19,8 @@ public final class Call {
   private final Store storage;
   private final Instant now;
   private final Consumer<String> locks;
+  private List<Param<?>> checked = List.of();
+  private @Nullable Object[] values = {};
   private @Nullable List<String> warnings;
 
   /// @param path below the mount
@@ -54,6 +56,11 @@ public final class Call {
     return path;
   }
 
+  /// What the route's template took from the path, by the names of its parameters.
+  public Map<String, String> captures() {
+    return captures;
+  }
+
   /// All fields of the request as they came.
   public Map<String, Object> fields() {
     return fields;
@@ -75,6 +82,31 @@ public final class Call {
     return now;
   }
 
+  /// Reads what the caller gave of a route's fields, so that what can't be read is refused before
+  /// anything is done.
+  public void check(Route route) {
+    try {
+      read(route);
+    } catch (Refusal refusal) {
+      throw route.exists() == null ? refusal : refusal.without(Kind.FAILED);
+    }
+  }
+
+  private void read(Route route) {
+    List<Param<?>> params = route.params();
+    if (fields.isEmpty() || params.isEmpty()) {
+      return;
+    }
+    @Nullable Object[] read = new Object[params.size()];
+    for (int i = 0; i < read.length; i++) {
+      Param<?> param = params.get(i);
+      Object raw = param.where() == Param.Where.FIELD ? fields.get(param.name()) : null;
+      read[i] = raw == null ? null : param.kind().read(param.name(), raw);
+    }
+    checked = params;
+    values = read;
+  }
+
   /// Whether the caller gave this parameter, if only as an empty value.
   public boolean has(Param<?> param) {
     return raw(param) != null;
@@ -82,9 +114,9 @@ public final class Call {
 
   /// The value, or the parameter's default; refused where there is neither.
   public <T> T get(Param<T> param) {
-    Object raw = raw(param);
-    if (raw != null) {
-      return param.kind().read(param.name(), raw);
+    T value = value(param);
+    if (value != null) {
+      return value;
     }
     if (param.fallback() == null || param.required()) {
       throw Refusal.bad("missing " + param.name());
@@ -94,8 +126,18 @@ public final class Call {
 
   /// The value if the caller gave one.
   public <T> Optional<T> find(Param<T> param) {
+    return Optional.ofNullable(value(param));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> @Nullable T value(Param<T> param) {
+    for (int i = 0; i < checked.size(); i++) {
+      if (param.where() == Param.Where.FIELD && checked.get(i).equals(param)) {
+        return (T) values[i];
+      }
+    }
     Object raw = raw(param);
-    return raw == null ? Optional.empty() : Optional.of(param.kind().read(param.name(), raw));
+    return raw == null ? null : param.kind().read(param.name(), raw);
   }
 
   private @Nullable Object raw(Param<?> param) {

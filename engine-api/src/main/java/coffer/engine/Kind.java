@@ -28,7 +28,7 @@ public final class Kind<T> {
   public static final Kind<Boolean> BOOLEAN = new Kind<>("boolean", Kind::bool);
 
   /// Seconds as a number, or a string such as `90`, `1h30m`, `7d`.
-  public static final Kind<Duration> DURATION = new Kind<>("duration", Kind::duration);
+  public static final Kind<Duration> DURATION = new Kind<>("duration", Durations::parse);
 
   /// A duration of whole seconds that isn't negative: anything below a second is cut off.
   public static final Kind<Duration> TTL = new Kind<>("duration", Kind::ttl);
@@ -38,6 +38,9 @@ public final class Kind<T> {
 
   /// A list of strings, or one string with commas.
   public static final Kind<List<String>> STRINGS = new Kind<>("strings", Kind::strings);
+
+  /// A list of strings, or one string, whatever is in it.
+  public static final Kind<List<String>> TEXTS = new Kind<>("strings", Kind::texts);
 
   /// A list of integers, or one string with commas.
   public static final Kind<List<Long>> INTEGERS = new Kind<>("integers", Kind::integers);
@@ -49,6 +52,9 @@ public final class Kind<T> {
 
   public static final Kind<List<Object>> LIST = new Kind<>("array", Kind::list);
   public static final Kind<Object> ANY = new Kind<>("any", value -> value);
+
+  /// What is said before what is wrong with the items of a list.
+  private static final String SEVERAL = "decoding failed due to the following error(s):\n\n";
 
   /// What a refusal begins with when a field's value can't be read; see [Route#creating].
   static final String FAILED = "Field validation failed: ";
@@ -109,7 +115,8 @@ public final class Kind<T> {
     try {
       return Long.decode(text);
     } catch (NumberFormatException e) {
-      throw unparsed("int", "Int");
+      boolean digits = text.matches("[-+]?[0-9]+");
+      throw unparsed("int", "Int", digits ? "value out of range" : "invalid syntax");
     }
   }
 
@@ -131,22 +138,14 @@ public final class Kind<T> {
           switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "", "0", "f", "F", "false", "FALSE", "False" -> false;
-            default -> throw unparsed("bool", "Bool");
+            default -> throw unparsed("bool", "Bool", "invalid syntax");
           };
       default -> throw wrong("bool", value);
     };
   }
 
-  private static Duration duration(Object value) {
-    return switch (value) {
-      case String text -> Durations.parse(text);
-      case Number number -> Durations.parse((Object) number);
-      default -> throw wrong("duration", value);
-    };
-  }
-
   private static Duration ttl(Object value) {
-    Duration ttl = duration(value);
+    Duration ttl = Durations.parse(value);
     if (ttl.isNegative()) {
       throw new IllegalArgumentException("cannot provide negative value '" + ttl.toSeconds() + "'");
     }
@@ -172,9 +171,22 @@ public final class Kind<T> {
   }
 
   private static List<String> trimmed(List<?> items) {
-    var found = new ArrayList<String>(items.size());
+    return each(items, item -> string(item).strip());
+  }
+
+  private static List<String> texts(Object value) {
+    return each(value instanceof List<?> items ? items : List.of(value), Kind::string);
+  }
+
+  /// Reads the items of a list, of which a wrong one is told by its place.
+  private static <T> List<T> each(List<?> items, Reader<T> reader) {
+    var found = new ArrayList<T>(items.size());
     for (Object item : items) {
-      found.add(string(present(item)).strip());
+      try {
+        found.add(reader.read(present(item)));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(SEVERAL + at(found.size(), e).getMessage(), e);
+      }
     }
     return List.copyOf(found);
   }
@@ -187,17 +199,7 @@ public final class Kind<T> {
           case List<?> list -> list;
           default -> List.of(value);
         };
-    var found = new ArrayList<Long>(items.size());
-    for (Object item : items) {
-      try {
-        found.add(integer(present(item)));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "decoding failed due to the following error(s):\n\n"
-                + at(found.size(), e).getMessage());
-      }
-    }
-    return List.copyOf(found);
+    return each(items, Kind::integer);
   }
 
   /// A list of objects is read as one object, as the peers do; of a key that comes twice the last
@@ -297,8 +299,8 @@ public final class Kind<T> {
     return new IllegalArgumentException(message.replaceFirst("^''", "'[" + index + "]'"));
   }
 
-  private static IllegalArgumentException unparsed(String expected, String parser) {
+  private static IllegalArgumentException unparsed(String expected, String parser, String why) {
     return new IllegalArgumentException(
-        "'' cannot parse value as '" + expected + "': strconv.Parse" + parser + ": invalid syntax");
+        "'' cannot parse value as '" + expected + "': strconv.Parse" + parser + ": " + why);
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// One operation at one path template of an engine, with what it takes and what it does.
 ///
 /// Templates are segments divided by `/`: a literal, a `{name}` that takes one segment, or, last, a
-/// `{name...}` that takes all that is left. A route refuses to be made when its template and its
-/// path parameters disagree.
+/// `{name...}` that takes all that is left or a `{name+}` that takes it where it isn't nothing. A
+/// route refuses to be made when its template and its path parameters disagree.
 public final class Route {
   /// What a route does.
   @FunctionalInterface

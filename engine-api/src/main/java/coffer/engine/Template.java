@@ -16,8 +16,10 @@ public record Template(String text, List<Segment> segments) {
     /// Matches one segment that isn't empty.
     record One(String name) implements Segment {}
 
-    /// Matches all that is left, also nothing.
-    record Rest(String name) implements Segment {}
+    /// Matches all that is left.
+    ///
+    /// @param some whether something must be left
+    record Rest(String name, boolean some) implements Segment {}
   }
 
   static Template parse(String text) {
@@ -30,14 +32,17 @@ public record Template(String text, List<Segment> segments) {
     if (segments.stream()
         .limit(Math.max(0, segments.size() - 1))
         .anyMatch(Segment.Rest.class::isInstance)) {
-      throw new IllegalArgumentException("{name...} must come last: " + text);
+      throw new IllegalArgumentException("what takes the rest must come last: " + text);
     }
     return new Template(text, List.copyOf(segments));
   }
 
   private static Segment segment(String text, String part) {
     if (part.startsWith("{") && part.endsWith("...}")) {
-      return new Segment.Rest(part.substring(1, part.length() - 4));
+      return new Segment.Rest(part.substring(1, part.length() - 4), false);
+    }
+    if (part.startsWith("{") && part.endsWith("+}")) {
+      return new Segment.Rest(part.substring(1, part.length() - 2), true);
     }
     if (part.startsWith("{") && part.endsWith("}")) {
       return new Segment.One(part.substring(1, part.length() - 1));

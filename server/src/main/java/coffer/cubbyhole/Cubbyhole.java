@@ -11,6 +11,7 @@ import coffer.engine.Param;
 import coffer.engine.Refusal;
 import coffer.engine.Reply;
 import coffer.engine.Route;
+import coffer.policy.Policy;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,11 @@ import java.util.Map;
 public final class Cubbyhole implements Engine {
   static final Param<String> PATH = Param.path("path", "Where the secret is.");
   static final Param<Map<String, Object>> SECRET = Param.whole("The secret: any JSON object.");
+
+  /// Where a wrapped answer is kept, in the cubbyhole of a token with these policies.
+  private static final String RESPONSE = "response";
+
+  private static final List<String> WRAPPING = List.of(Policy.RESPONSE_WRAPPING);
 
   @Override
   public List<Route> routes() {
@@ -34,7 +40,7 @@ public final class Cubbyhole implements Engine {
     String own = own(call);
     String path = call.get(PATH);
     if (path.isEmpty()) {
-      throw Refusal.bad("missing path");
+      throw Refusal.bad(Refusal.listed("missing path"));
     }
     return own + path;
   }
@@ -52,13 +58,18 @@ public final class Cubbyhole implements Engine {
   }
 
   private Reply read(Call call) {
+    if (call.get(PATH).equals(RESPONSE) && call.caller().policies().equals(WRAPPING)) {
+      call.warn(
+          "Reading from 'cubbyhole/response' is deprecated. Please use sys/wrapping/unwrap to"
+              + " unwrap responses, as it provides additional security checks and other benefits.");
+    }
     return new Reply.Data(call.storage().get(key(call)).orElseThrow(Refusal::absent));
   }
 
   private Reply write(Call call) {
     Map<String, Object> secret = call.get(SECRET);
     if (secret.isEmpty()) {
-      throw Refusal.bad("missing data fields");
+      throw Refusal.bad(Refusal.listed("missing data fields"));
     }
     call.storage().put(key(call), secret);
     return Reply.DONE;

@@ -81,7 +81,7 @@ public final class Envelope {
   }
 
   /// Whether nothing but texts is sent; a 404 may have data or warnings all the same.
-  static boolean isPlainError(Answer answer) {
+  public static boolean isPlainError(Answer answer) {
     boolean says = answer.data() != null || !answer.warnings().isEmpty();
     return !answer.errors().isEmpty() || (answer.failed() && !says);
   }

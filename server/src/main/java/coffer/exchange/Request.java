@@ -34,6 +34,7 @@ public final class Request {
   private List<String> identityPolicies = List.of();
   private @Nullable Verdict verdict;
   private @Nullable Refusal refusal;
+  private boolean open;
   private @Nullable Transaction transaction;
   private Consumer<String> locks = name -> {};
   private @Nullable String made;
@@ -170,6 +171,15 @@ public final class Request {
 
   public void refusal(Refusal found) {
     refusal = found;
+  }
+
+  /// Whether it needs no token to be told that there is no such route.
+  public boolean open() {
+    return open;
+  }
+
+  public void open(boolean toAnybody) {
+    open = toAnybody;
   }
 
   /// What the request writes, committed in one go before it is answered.

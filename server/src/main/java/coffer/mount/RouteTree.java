@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the route of an engine for a path: a tree of segments, literals before `{name}` before
-/// `{name...}`, so that the most literal template wins. Immutable.
+/// what takes the rest, so that the most literal template wins. A path that ends in `/` is a
+/// folder's and fits only templates that can be listed. Immutable.
 public final class RouteTree {
   /// Stands for the names of all fields; no field has this name.
   public static final String ALL = "";
@@ -25,13 +27,23 @@ public final class RouteTree {
   /// The route for a path, or why there is none.
   ///
   /// @param known whether the path is there, if only for other operations
-  public record Found(@Nullable Route route, Map<String, String> captures, boolean known) {}
+  /// @param open whether that is told to anybody: the path begins as that of a route that needs no
+  ///   token
+  public record Found(
+      @Nullable Route route, Map<String, String> captures, boolean known, boolean open) {}
 
   private static final class Node {
     private final Map<String, Node> literals = new HashMap<>();
     private final EnumMap<Operation, Route> ends = new EnumMap<>(Operation.class);
     private final EnumMap<Operation, Route> rests = new EnumMap<>(Operation.class);
+    private final EnumMap<Operation, Route> somes = new EnumMap<>(Operation.class);
     private @Nullable Node one;
+    private boolean open;
+    private boolean openBelow;
+
+    boolean isFolder() {
+      return ends.containsKey(Operation.LIST) || ends.containsKey(Operation.SCAN);
+    }
   }
 
   private final Node root = new Node();
@@ -58,7 +70,7 @@ public final class RouteTree {
           }
           node = node.one;
         }
-        case Segment.Rest rest -> into = node.rests;
+        case Segment.Rest rest -> into = rest.some() ? node.somes : node.rests;
       }
       if (!(segment instanceof Segment.Rest)) {
         into = node.ends;
@@ -67,6 +79,22 @@ public final class RouteTree {
     if (into.put(route.operation(), route) != null) {
       throw new IllegalArgumentException("two routes for " + route);
     }
+    if (route.access() == Route.Access.OPEN) {
+      open(route);
+    }
+  }
+
+  /// Marks what an open route begins with.
+  private void open(Route route) {
+    Node node = root;
+    for (Segment segment : route.template().segments()) {
+      if (!(segment instanceof Segment.Literal literal)) {
+        node.openBelow = true;
+        return;
+      }
+      node = Objects.requireNonNull(node.literals.get(literal.text()));
+    }
+    node.open = true;
   }
 
   /// The names of the fields that a route or another one at the same path takes; [#ALL] among them
@@ -78,28 +106,46 @@ public final class RouteTree {
   /// @param path below the mount; of a list with or without a `/` at its end
   public Found find(Operation operation, String path) {
     Operation sought = operation == Operation.CREATE ? Operation.UPDATE : operation;
-    boolean lists = sought == Operation.LIST || sought == Operation.SCAN;
-    String found = lists && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    var search = new Search(sought, path);
+    boolean folder = path.endsWith("/") || sought == Operation.LIST || sought == Operation.SCAN;
+    String found = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    var search = new Search(sought, path, folder);
     Route route = search.walk(root, found, 0, 0);
-    return new Found(route, search.captures(route), search.known);
+    boolean open = route == null && isOpen(found);
+    return new Found(route, search.captures(route), search.known, open);
+  }
+
+  private boolean isOpen(String path) {
+    Node node = root;
+    int from = 0;
+    while (node != null && from <= path.length()) {
+      if (node.openBelow) {
+        return true;
+      }
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 ? path.length() : slash;
+      node = node.literals.get(path.substring(from, to));
+      from = to + 1;
+    }
+    return node != null && node.open;
   }
 
   /// One look-up.
   private static final class Search {
     private final Operation operation;
     private final String whole;
+    private final boolean folder;
     private final List<String> taken = new ArrayList<>(4);
     private boolean known;
 
-    Search(Operation operation, String whole) {
+    Search(Operation operation, String whole, boolean folder) {
       this.operation = operation;
       this.whole = whole;
+      this.folder = folder;
     }
 
     @Nullable Route walk(Node node, String path, int from, int depth) {
       if (from > path.length() || (from == 0 && path.isEmpty())) {
-        Route end = at(node.ends);
+        Route end = folder && !node.isFolder() ? null : at(node.ends);
         return end == null ? rest(node, path.length() + 1) : end;
       }
       int slash = path.indexOf('/', from);
@@ -123,7 +169,10 @@ public final class RouteTree {
     }
 
     private @Nullable Route rest(Node node, int from) {
-      Route route = at(node.rests);
+      Route route = from < whole.length() ? at(node.somes) : null;
+      if (route == null) {
+        route = at(node.rests);
+      }
       if (route != null) {
         taken.add(whole.substring(Math.min(from, whole.length())));
       }

@@ -14,19 +14,30 @@ import coffer.policy.Acl;
 import coffer.policy.Verdict;
 import coffer.token.Token;
 import coffer.token.TokenStore;
+import coffer.wrapping.Wrapping;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out who calls and whether they may: as data, for the steps that record and enforce it.
 final class Judge implements Step {
+  private static final String WRAPPED = "sys/wrapping/";
+
   private final TokenStore tokens;
   private final Powers powers;
+  private final Wrapping wrapping;
   private final Uses uses;
   private final Perform perform;
   private final Meters meters;
 
-  Judge(TokenStore tokens, Powers powers, Uses uses, Perform perform, Meters meters) {
+  Judge(
+      TokenStore tokens,
+      Powers powers,
+      Wrapping wrapping,
+      Uses uses,
+      Perform perform,
+      Meters meters) {
     this.tokens = tokens;
     this.powers = powers;
+    this.wrapping = wrapping;
     this.uses = uses;
     this.perform = perform;
     this.meters = meters;
@@ -35,9 +46,7 @@ final class Judge implements Step {
   @Override
   public Answer take(Request request, Next next) {
     Route route = request.route();
-    if ((route != null && route.access() == Route.Access.OPEN)
-        || opensItself(request)
-        || explainsItself(request)) {
+    if (isOpen(request, route) || explainsItself(request) || opensNothing(request)) {
       return next.take(request);
     }
     Token token = judge(request, route);
@@ -65,17 +74,23 @@ final class Judge implements Step {
     return token;
   }
 
-  /// Whether the caller's token is one that opens a wrapped answer, and opens it: such a token
-  /// needs no policy, and the engine says what is wrong with it.
-  private static boolean opensItself(Request request) {
-    boolean opens =
-        request.path().equals("sys/wrapping/unwrap")
-            || request.path().equals("sys/wrapping/rewrap");
-    if (!opens) {
+  private static boolean isOpen(Request request, @Nullable Route route) {
+    return route == null ? request.open() : route.access() == Route.Access.OPEN;
+  }
+
+  /// Whether it is about to open what is no wrapped answer: that is said before anybody is asked
+  /// who they are.
+  private boolean opensNothing(Request request) {
+    if (!request.path().startsWith(WRAPPED) || !Wrapping.opens(request.path())) {
       return false;
     }
-    Object named = request.fields().get("token");
-    return named == null || named.equals("") || named.equals(request.secret());
+    try {
+      wrapping.check(Wrapping.named(request.fields(), request.secret()));
+      return false;
+    } catch (Refusal refusal) {
+      request.refusal(refusal);
+      return true;
+    }
   }
 
   /// Whether it asks for the help of something that needs no token.

@@ -10,6 +10,7 @@ import coffer.engine.Refusal;
 import coffer.engine.Reply;
 import coffer.engine.Route;
 import coffer.exchange.Answer;
+import coffer.exchange.Envelope;
 import coffer.exchange.Request;
 import coffer.mount.MountTable;
 import coffer.mount.Mounted;
@@ -51,37 +52,58 @@ final class Perform implements Step {
       throw Refusal.unsupported();
     }
     Call call = call(request, mounted, request.transaction());
+    call.check(route);
     Answer answer = grant.answer(request, mounted, call, route.handler().handle(call));
     return call.fields().isEmpty() ? answer : warned(answer, call, mounted.routes().fields(route));
   }
 
-  /// Tells the caller of fields that a write has no use for, where there is a body to say it in.
+  /// Tells the caller of fields that nobody looked at, where there is a body to say it in.
   private static Answer warned(Answer answer, Call call, Set<String> known) {
-    if (answer.status() == 204 || !call.operation().writes() || known.contains(RouteTree.ALL)) {
+    if (answer.status() == 204
+        || answer.raw() != null
+        || Envelope.isPlainError(answer)
+        || (call.operation().writes() && known.contains(RouteTree.ALL))) {
       return answer;
     }
-    var unknown = new TreeSet<>(call.fields().keySet());
-    unknown.removeAll(known);
-    return unknown.isEmpty()
-        ? answer
-        : answer.warned(
-            List.of(
-                "Endpoint ignored these unrecognized parameters: ["
-                    + String.join(" ", unknown)
-                    + "]"));
+    var unknown = new TreeSet<String>();
+    var replaced = new TreeSet<String>();
+    for (String name : call.fields().keySet()) {
+      if (call.captures().containsKey(name)) {
+        replaced.add(name);
+      } else if (!known.contains(name)) {
+        unknown.add(name);
+      }
+    }
+    return answer
+        .warned(said("Endpoint ignored these unrecognized parameters: ", unknown))
+        .warned(
+            said(
+                "Endpoint replaced the value of these parameters with the values captured from the"
+                    + " endpoint's path: ",
+                replaced));
+  }
+
+  private static List<String> said(String text, Set<String> names) {
+    return names.isEmpty() ? List.of() : List.of(text + "[" + String.join(" ", names) + "]");
   }
 
   /// Carries out a route that is open to anybody at any time.
   Answer always(Request request, Route route) {
     Call call = call(request, mounted(request), new Transaction(barrier));
+    call.check(route);
     Reply reply = route.handler().handle(call);
     return Grant.plain(reply).warned(call.warnings());
   }
 
-  /// Whether there is something at the path of a write already.
+  /// Whether there is something at the path of a write already. What the engine will refuse isn't
+  /// refused here.
   boolean exists(Request request, Route route) {
     var test = route.exists();
-    return test == null || test.test(call(request, mounted(request), new Transaction(barrier)));
+    try {
+      return test == null || test.test(call(request, mounted(request), new Transaction(barrier)));
+    } catch (Refusal refusal) {
+      return true;
+    }
   }
 
   private static Mounted mounted(Request request) {

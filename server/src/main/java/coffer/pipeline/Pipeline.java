@@ -57,7 +57,7 @@ public final class Pipeline {
                 new Limit(rooms.quotas, rooms.metrics),
                 new Resolve(rooms.mounts),
                 new Unsealed(rooms.sealed, perform),
-                new Judge(rooms.tokens, rooms.powers, uses, perform, meters),
+                new Judge(rooms.tokens, rooms.powers, rooms.wrapping, uses, perform, meters),
                 new Audit(rooms.audit, meters),
                 new Enforce(),
                 new Commit(rooms.barrier, rooms.tokens, rooms.leases, locks),

@@ -36,19 +36,23 @@ final class Resolve implements Step {
     if (route != null) {
       request.route(route, found.captures());
     } else if (request.operation() != Operation.HELP) {
-      request.refusal(
-          found.known()
-              ? Refusal.unsupported()
-              : new Refusal(Why.ABSENT, Refusal.listed("unsupported path")));
+      refuse(request, found);
     }
     return next.take(request);
   }
 
-  /// Help is also given for a mount whose path was written without its last `/`.
+  /// A mount is also found by its path without the last `/`.
   private @Nullable Mounted mounted(Request request) {
     Mounted found = mounts.find(request.path());
-    return found == null && request.operation() == Operation.HELP
-        ? mounts.at(request.path() + "/")
-        : found;
+    return found == null ? mounts.at(request.path() + "/") : found;
+  }
+
+  private static void refuse(Request request, RouteTree.Found found) {
+    String text = found.known() ? "unsupported operation" : "unsupported path";
+    request.refusal(
+        new Refusal(
+            found.known() ? Why.UNSUPPORTED : Why.ABSENT,
+            found.open() ? text : Refusal.listed(text)));
+    request.open(found.open());
   }
 }

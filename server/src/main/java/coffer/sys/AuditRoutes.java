@@ -55,7 +55,7 @@ public final class AuditRoutes {
         Route.of(READ, "audit", "List the audit devices.", this::list).sudo(),
         Route.of(
                 UPDATE,
-                "audit/{path...}",
+                "audit/{path+}",
                 "Enable an audit device.",
                 this::enable,
                 PATH,
@@ -64,14 +64,9 @@ public final class AuditRoutes {
                 LOCAL,
                 OPTIONS)
             .sudo(),
-        Route.of(DELETE, "audit/{path...}", "Disable an audit device.", this::disable, PATH).sudo(),
+        Route.of(DELETE, "audit/{path+}", "Disable an audit device.", this::disable, PATH).sudo(),
         Route.of(
-            UPDATE,
-            "audit-hash/{path...}",
-            "Hash a text as a device does.",
-            this::hash,
-            PATH,
-            INPUT),
+            UPDATE, "audit-hash/{path+}", "Hash a text as a device does.", this::hash, PATH, INPUT),
         Route.of(
                 READ,
                 "config/auditing/request-headers",

@@ -36,7 +36,7 @@ public final class InternalRoutes {
         Route.of(READ, "internal/ui/mounts", "List the mounts within reach.", this::mounts).open(),
         Route.of(
                 READ,
-                "internal/ui/mounts/{path...}",
+                "internal/ui/mounts/{path+}",
                 "Look at the mount of a path.",
                 this::mount,
                 PATH)

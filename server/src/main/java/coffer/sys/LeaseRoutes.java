@@ -29,11 +29,13 @@ public final class LeaseRoutes {
   private static final Param<Boolean> SYNC =
       Param.flag("sync", "Take back what was lent before the answer.");
   private static final Param<Duration> INCREMENT =
-      Param.field("increment", Kind.DURATION, "How long it is to last from now on.", Duration.ZERO);
+      Param.field("increment", Kind.TTL, "How long it is to last from now on.", Duration.ZERO);
 
   private static final Param<String> TYPE = Param.string("type", "Which: \"irrevocable\".");
   private static final Param<String> LIMIT =
       Param.string("limit", "How many are listed at most, or \"none\".");
+  private static final Param<Boolean> CHILDREN =
+      Param.flag("include_child_namespaces", "Whether those of namespaces below count too.");
   private static final int SHOWN = 10_000;
 
   private final Leases leases;
@@ -49,7 +51,7 @@ public final class LeaseRoutes {
         Route.of(UPDATE, "leases/renew", "Renew a lease.", this::renew, LEASE_ID, INCREMENT),
         Route.of(
             UPDATE,
-            "leases/renew/{id...}",
+            "leases/renew/{id+}",
             "Renew a lease.",
             this::renew,
             LEASE_ID,
@@ -57,17 +59,11 @@ public final class LeaseRoutes {
             INCREMENT),
         Route.of(UPDATE, "renew", "Renew a lease.", this::renew, LEASE_ID, INCREMENT),
         Route.of(
-            UPDATE,
-            "renew/{id...}",
-            "Renew a lease.",
-            this::renew,
-            LEASE_ID,
-            ID_IN_PATH,
-            INCREMENT),
+            UPDATE, "renew/{id+}", "Renew a lease.", this::renew, LEASE_ID, ID_IN_PATH, INCREMENT),
         Route.of(UPDATE, "leases/revoke", "Revoke a lease.", this::revoke, LEASE_ID, SYNC),
         Route.of(
             UPDATE,
-            "leases/revoke/{id...}",
+            "leases/revoke/{id+}",
             "Revoke a lease.",
             this::revoke,
             LEASE_ID,
@@ -75,10 +71,10 @@ public final class LeaseRoutes {
             SYNC),
         Route.of(UPDATE, "revoke", "Revoke a lease.", this::revoke, LEASE_ID, SYNC),
         Route.of(
-            UPDATE, "revoke/{id...}", "Revoke a lease.", this::revoke, LEASE_ID, ID_IN_PATH, SYNC),
+            UPDATE, "revoke/{id+}", "Revoke a lease.", this::revoke, LEASE_ID, ID_IN_PATH, SYNC),
         Route.of(
                 UPDATE,
-                "leases/revoke-prefix/{prefix...}",
+                "leases/revoke-prefix/{prefix+}",
                 "Revoke all leases below a path.",
                 this::revokePrefix,
                 PREFIX,
@@ -86,7 +82,7 @@ public final class LeaseRoutes {
             .sudo(),
         Route.of(
                 UPDATE,
-                "revoke-prefix/{prefix...}",
+                "revoke-prefix/{prefix+}",
                 "Revoke all leases below a path.",
                 this::revokePrefix,
                 PREFIX,
@@ -94,14 +90,14 @@ public final class LeaseRoutes {
             .sudo(),
         Route.of(
                 UPDATE,
-                "leases/revoke-force/{prefix...}",
+                "leases/revoke-force/{prefix+}",
                 "Forget all leases below a path.",
                 this::revokeForce,
                 PREFIX)
             .sudo(),
         Route.of(
                 UPDATE,
-                "revoke-force/{prefix...}",
+                "revoke-force/{prefix+}",
                 "Forget all leases below a path.",
                 this::revokeForce,
                 PREFIX)
@@ -112,10 +108,16 @@ public final class LeaseRoutes {
                 "List leases that could not be revoked.",
                 this::irrevocable,
                 TYPE,
-                LIMIT)
+                LIMIT,
+                CHILDREN)
             .sudo(),
         Route.of(
-            READ, "leases/count", "Count leases that could not be revoked.", this::count, TYPE),
+            READ,
+            "leases/count",
+            "Count leases that could not be revoked.",
+            this::count,
+            TYPE,
+            CHILDREN),
         Route.of(UPDATE, "leases/tidy", "Look for what was left behind.", this::tidy));
   }
 
@@ -205,21 +207,13 @@ public final class LeaseRoutes {
     return Reply.DONE;
   }
 
-  private static String prefix(Call call) {
-    String prefix = call.get(PREFIX);
-    if (prefix.isEmpty() || prefix.endsWith("/")) {
-      throw Refusal.bad("cannot write to a path ending in '/'");
-    }
-    return prefix;
-  }
-
   private Reply revokePrefix(Call call) {
-    leases.revokeBelow(prefix(call), call.get(SYNC));
+    leases.revokeBelow(call.get(PREFIX), call.get(SYNC));
     return Reply.DONE;
   }
 
   private Reply revokeForce(Call call) {
-    leases.revokeForce(prefix(call));
+    leases.revokeForce(call.get(PREFIX));
     return Reply.DONE;
   }
 
@@ -246,8 +240,13 @@ public final class LeaseRoutes {
     if (text.equals("none")) {
       return Integer.MAX_VALUE;
     }
-    if (!text.matches("[1-9][0-9]{0,8}")) {
-      throw Refusal.bad("invalid 'limit' provided: " + text);
+    if (text.matches("-[0-9]+|0")) {
+      throw Refusal.bad(Refusal.listed("limit must be 'none' or a positive integer"));
+    }
+    if (!text.matches("[0-9]{1,9}")) {
+      throw Refusal.bad(
+          Refusal.listed(
+              "invalid 'limit' provided: strconv.Atoi: parsing \"" + text + "\": invalid syntax"));
     }
     return Integer.parseInt(text);
   }

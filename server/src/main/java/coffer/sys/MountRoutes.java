@@ -61,19 +61,15 @@ public final class MountRoutes {
         access(Route.of(READ, root, "List what is mounted.", this::list)),
         access(
             Route.of(
-                READ,
-                root + "/{path...}",
-                "Look at a mount, or how it is tuned.",
-                this::read,
-                PATH)),
+                READ, root + "/{path+}", "Look at a mount, or how it is tuned.", this::read, PATH)),
         access(
             Route.of(
                 UPDATE,
-                root + "/{path...}",
+                root + "/{path+}",
                 "Mount an engine, or tune one.",
                 this::write,
                 parameters())),
-        access(Route.of(DELETE, root + "/{path...}", "Unmount an engine.", this::disable, PATH)));
+        access(Route.of(DELETE, root + "/{path+}", "Unmount an engine.", this::disable, PATH)));
   }
 
   private static Param<?>[] parameters() {

@@ -45,23 +45,23 @@ public final class PolicyRoutes {
   public List<Route> routes() {
     return List.of(
         Route.of(LIST, "policies/acl", "List the policies.", this::list),
-        Route.of(READ, "policies/acl/{name...}", "Read a policy.", this::read, NAME),
+        Route.of(READ, "policies/acl/{name+}", "Read a policy.", this::read, NAME),
         Route.of(
             UPDATE,
-            "policies/acl/{name...}",
+            "policies/acl/{name+}",
             "Write a policy.",
             this::write,
             NAME,
             POLICY,
             WILDCARDS,
             SLASHES),
-        Route.of(DELETE, "policies/acl/{name...}", "Delete a policy.", this::delete, NAME),
+        Route.of(DELETE, "policies/acl/{name+}", "Delete a policy.", this::delete, NAME),
         Route.of(LIST, "policy", "List the policies.", this::listEarly),
         Route.of(READ, "policy", "List the policies.", this::listEarly),
-        Route.of(READ, "policy/{name...}", "Read a policy.", this::readEarly, NAME),
+        Route.of(READ, "policy/{name+}", "Read a policy.", this::readEarly, NAME),
         Route.of(
             UPDATE,
-            "policy/{name...}",
+            "policy/{name+}",
             "Write a policy.",
             this::writeEarly,
             NAME,
@@ -69,7 +69,7 @@ public final class PolicyRoutes {
             RULES,
             WILDCARDS,
             SLASHES),
-        Route.of(DELETE, "policy/{name...}", "Delete a policy.", this::delete, NAME));
+        Route.of(DELETE, "policy/{name+}", "Delete a policy.", this::delete, NAME));
   }
 
   private Reply list(Call call) {

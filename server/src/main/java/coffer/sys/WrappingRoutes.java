@@ -4,6 +4,7 @@ import static coffer.engine.Operation.READ;
 import static coffer.engine.Operation.UPDATE;
 
 import coffer.engine.Call;
+import coffer.engine.Durations;
 import coffer.engine.Param;
 import coffer.engine.Refusal;
 import coffer.engine.Reply;
@@ -12,6 +13,7 @@ import coffer.exchange.Answer;
 import coffer.exchange.Envelope;
 import coffer.exchange.WrapInfo;
 import coffer.wrapping.Wrapping;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Map;
 /// `sys/wrapping`: wrapping what one has, and looking at, opening and renewing what is wrapped.
 public final class WrappingRoutes {
   private static final String HEADER = "X-Vault-Token";
+  private static final String TTL = "X-Vault-Wrap-TTL";
   private static final Param<String> TOKEN =
       Param.string("token", "The token that opens it; the caller's own if left out.");
   private static final Param<Map<String, Object>> DATA = Param.whole("What to wrap.");
@@ -39,7 +42,7 @@ public final class WrappingRoutes {
   }
 
   private Reply wrap(Call call) {
-    String ttl = call.caller().header().apply("X-Vault-Wrap-TTL");
+    String ttl = call.caller().header().apply(TTL);
     if (ttl.isEmpty() || ttl.equals("0")) {
       throw Refusal.bad("endpoint requires response wrapping to be used");
     }
@@ -47,8 +50,7 @@ public final class WrappingRoutes {
   }
 
   private static String id(Call call) {
-    String id = call.get(TOKEN);
-    return id.isEmpty() ? call.caller().header().apply(HEADER) : id;
+    return Wrapping.named(call.fields(), call.caller().header().apply(HEADER));
   }
 
   private Reply look(Call call) {
@@ -63,14 +65,15 @@ public final class WrappingRoutes {
   private Reply unwrap(Call call) {
     String id = id(call);
     call.lock(id);
-    byte[] answer = wrapping.open(Work.of(call), id);
-    return answer.length == 0 ? Reply.DONE : new Reply.Raw(200, "application/json", answer);
+    Wrapping.Wrapped answer = wrapping.open(Work.of(call), id, call.caller().token());
+    return new Reply.Raw(answer.status(), answer.contentType(), answer.body());
   }
 
   private Reply rewrap(Call call) {
     String id = id(call);
     call.lock(id);
-    WrapInfo info = wrapping.rewrap(Work.of(call), id);
+    Duration ttl = Durations.parse(call.caller().header().apply(TTL));
+    WrapInfo info = wrapping.rewrap(Work.of(call), id, call.caller().token(), ttl);
     return new Reply.Raw(
         200, "application/json", Envelope.bytes(Answer.of(info, call.warnings()), ""));
   }

@@ -71,9 +71,9 @@ public record Lifetime(Duration ttl, List<String> warnings) {
         left, warnings.isEmpty() ? List.of(capped) : List.of(warnings.getFirst(), capped));
   }
 
-  /// `768h` for `768h0m0s`.
+  /// `768h` for `768h0m0s`, `768h1s` for `768h0m1s`.
   private static String shown(Duration duration) {
-    return Durations.format(duration).replaceFirst("m0s$", "m").replaceFirst("h0m$", "h");
+    return Durations.format(duration).replaceFirst("h0m", "h").replaceFirst("([hm])0s$", "$1");
   }
 
   /// The lesser of two durations, where zero means that nothing is said.

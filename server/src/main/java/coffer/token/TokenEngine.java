@@ -29,12 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// `auth/token`: making, looking at, renewing and revoking tokens.
 public final class TokenEngine implements Engine {
   static final Param<String> TOKEN = Param.string("token", "The token.");
-  static final Param<String> TOKEN_IN_PATH = Param.path("token", "The token.");
   static final Param<String> ACCESSOR = Param.string("accessor", "The accessor of the token.");
-  static final Param<String> ACCESSOR_IN_PATH =
-      Param.path("accessor", "The accessor of the token.");
   static final Param<Duration> INCREMENT =
-      Param.field("increment", Kind.DURATION, "How long it is to last from now on.", Duration.ZERO);
+      Param.field("increment", Kind.TTL, "How long it is to last from now on.", Duration.ZERO);
 
   /// How many accessors are read at once while they are listed.
   private static final int PAGE = 1_000;
@@ -68,27 +65,13 @@ public final class TokenEngine implements Engine {
     routes.addAll(roles.routes());
     routes.addAll(
         List.of(
-            Route.of(READ, "lookup", "Look at the caller's token.", this::lookupSelf),
+            Route.of(READ, "lookup", "Look at a token.", this::lookup, TOKEN),
             Route.of(UPDATE, "lookup", "Look at a token.", this::lookup, TOKEN),
-            Route.of(READ, "lookup/{token}", "Look at a token.", this::lookupPath, TOKEN_IN_PATH),
             Route.of(READ, "lookup-self", "Look at the caller's token.", this::lookupSelf),
             Route.of(UPDATE, "lookup-self", "Look at the caller's token.", this::lookupSelf, TOKEN),
             Route.of(UPDATE, "lookup-accessor", "Look at a token.", this::lookupAccessor, ACCESSOR),
-            Route.of(
-                READ,
-                "lookup-accessor/{accessor}",
-                "Look at a token.",
-                this::lookupAccessorPath,
-                ACCESSOR_IN_PATH),
             Route.of(LIST, "accessors", "List all accessors.", this::accessors).sudo(),
             Route.of(UPDATE, "renew", "Renew a token.", this::renew, TOKEN, INCREMENT),
-            Route.of(
-                UPDATE,
-                "renew/{token}",
-                "Renew a token.",
-                this::renewPath,
-                TOKEN_IN_PATH,
-                INCREMENT),
             Route.of(
                 UPDATE,
                 "renew-self",
@@ -104,7 +87,6 @@ public final class TokenEngine implements Engine {
                 ACCESSOR,
                 INCREMENT),
             Route.of(UPDATE, "revoke", "Revoke a token.", this::revoke, TOKEN),
-            Route.of(UPDATE, "revoke/{token}", "Revoke a token.", this::revokePath, TOKEN_IN_PATH),
             Route.of(UPDATE, "revoke-self", "Revoke the caller's token.", this::revokeSelf),
             Route.of(
                 UPDATE,
@@ -114,32 +96,16 @@ public final class TokenEngine implements Engine {
                 ACCESSOR),
             Route.of(
                 UPDATE,
-                "revoke-accessor/{accessor}",
-                "Revoke the token of an accessor.",
-                this::revokeAccessorPath,
-                ACCESSOR_IN_PATH),
-            Route.of(
-                UPDATE,
                 "revoke-orphan",
                 "Revoke a token and keep its children.",
                 this::revokeOrphan,
                 TOKEN),
-            Route.of(
-                UPDATE,
-                "revoke-orphan/{token}",
-                "Revoke a token and keep its children.",
-                this::revokeOrphanPath,
-                TOKEN_IN_PATH),
             Route.of(UPDATE, "tidy", "Look for what was left behind.", this::tidy)));
     return List.copyOf(routes);
   }
 
   private Reply lookup(Call call) {
     return call.get(TOKEN).isEmpty() ? lookupSelf(call) : lookup(call.get(TOKEN));
-  }
-
-  private Reply lookupPath(Call call) {
-    return lookup(call.get(TOKEN_IN_PATH));
   }
 
   private Reply lookup(String id) {
@@ -157,10 +123,6 @@ public final class TokenEngine implements Engine {
 
   private Reply lookupAccessor(Call call) {
     return new Reply.Data(shown(byAccessor(accessor(call)), ""));
-  }
-
-  private Reply lookupAccessorPath(Call call) {
-    return new Reply.Data(shown(byAccessor(call.get(ACCESSOR_IN_PATH)), ""));
   }
 
   private static String id(Call call, Param<String> param) {
@@ -257,10 +219,6 @@ public final class TokenEngine implements Engine {
     return renew(id(call, TOKEN), call.get(INCREMENT));
   }
 
-  private Reply renewPath(Call call) {
-    return renew(call.get(TOKEN_IN_PATH), call.get(INCREMENT));
-  }
-
   private Reply renew(String id, Duration increment) {
     Token token = store.find(id);
     if (token == null) {
@@ -289,10 +247,6 @@ public final class TokenEngine implements Engine {
     return revoke(call, id(call, TOKEN));
   }
 
-  private Reply revokePath(Call call) {
-    return revoke(call, call.get(TOKEN_IN_PATH));
-  }
-
   /// A token that isn't there counts as revoked.
   private Reply revoke(Call call, String id) {
     Token token = store.find(id);
@@ -318,10 +272,6 @@ public final class TokenEngine implements Engine {
     return revokeAccessor(call, accessor(call));
   }
 
-  private Reply revokeAccessorPath(Call call) {
-    return revokeAccessor(call, call.get(ACCESSOR_IN_PATH));
-  }
-
   private Reply revokeAccessor(Call call, String accessor) {
     Token token = store.byAccessor(accessor);
     if (token == null) {
@@ -334,10 +284,6 @@ public final class TokenEngine implements Engine {
 
   private Reply revokeOrphan(Call call) {
     return revokeOrphan(call, id(call, TOKEN));
-  }
-
-  private Reply revokeOrphanPath(Call call) {
-    return revokeOrphan(call, call.get(TOKEN_IN_PATH));
   }
 
   private Reply revokeOrphan(Call call, String id) {

@@ -250,7 +250,7 @@ class SpecificationTest {
   @Test
   void theHelpOfAPathIsThatOfTheNearestTemplate() {
     assertThat(help("sys/mounts")).contains("Matching Route: mounts\n").doesNotContain("{path...}");
-    assertThat(help("sys/mounts/a")).contains("Matching Route: mounts/{path...}\n");
+    assertThat(help("sys/mounts/a")).contains("Matching Route: mounts/{path+}\n");
   }
 
   @Test

@@ -8,6 +8,7 @@ import coffer.engine.Reply;
 import coffer.engine.Route;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,5 +74,51 @@ class RouteTreeTest {
     assertThat(TREE.find(Operation.DELETE, "config").known()).isTrue();
     var small = new RouteTree(List.of(route(Operation.READ, "config")));
     assertThat(small.find(Operation.READ, "other").known()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "READ, mounts, READ mounts, false",
+    "DELETE, mounts, , true",
+    "DELETE, mounts/, , false",
+    "DELETE, mounts/a/b, DELETE mounts/{path+}, false",
+    "LIST, mounts, , false",
+    "LIST, mounts/a, , true",
+    "READ, roles/, , true",
+    "DELETE, roles, , true",
+    "LIST, roles, LIST roles, false",
+  })
+  void aPathThatEndsInASlashIsAFolders(
+      Operation operation, String path, @Nullable String route, boolean known) {
+    var tree =
+        new RouteTree(
+            List.of(
+                route(Operation.READ, "mounts"),
+                route(Operation.DELETE, "mounts/{path+}", "path"),
+                route(Operation.LIST, "roles")));
+    RouteTree.Found found = tree.find(operation, path);
+    assertThat(found.route() == null ? null : found.route().toString()).isEqualTo(route);
+    assertThat(found.route() == null && found.known()).isEqualTo(known);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "login, false",
+    "login/a, true",
+    "login/a/b, true",
+    "logins, false",
+    "health, true",
+    "health/a, false",
+    "users/a, false",
+    "'', false",
+  })
+  void whatIsMissingBesideAnOpenRouteIsToldToAnybody(String path, boolean open) {
+    var tree =
+        new RouteTree(
+            List.of(
+                route(Operation.UPDATE, "login/{name}", "name").open(),
+                route(Operation.UPDATE, "health").open(),
+                route(Operation.UPDATE, "users/{name}", "name")));
+    assertThat(tree.find(Operation.DELETE, path).open()).isEqualTo(open);
   }
 }
