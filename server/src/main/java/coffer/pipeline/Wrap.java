@@ -11,6 +11,7 @@ import java.util.List;
 /// Keeps the answer for whoever brings the right token, where the caller wishes so.
 final class Wrap implements Step {
   private static final String JSON = "application/json";
+  private static final String SECRET_ID_ACCESSOR = "secret_id_accessor";
 
   /// Moves from one wrapping to another, by itself.
   private static final String REWRAP = "sys/wrapping/rewrap";
@@ -28,10 +29,10 @@ final class Wrap implements Step {
     if (ttl == null || !says(answer) || request.path().equals(REWRAP)) {
       return answer;
     }
-    String accessor = answer.auth() == null ? "" : answer.auth().accessor();
+    String path = request.path();
     WrapInfo info =
         wrapping.wrap(
-            request.transaction(), request.path(), ttl, wrapped(answer, request.id()), accessor);
+            request.transaction(), path, ttl, wrapped(answer, request.id()), accessor(path, answer));
     return Answer.of(info, List.of());
   }
 
@@ -45,5 +46,18 @@ final class Wrap implements Step {
     return raw == null
         ? new Wrapping.Wrapped(answer.status(), JSON, Envelope.bytes(answer, requestId))
         : new Wrapping.Wrapped(answer.status(), raw.contentType(), raw.body());
+  }
+
+  /// The accessor of what is in the answer, by which it can be taken back unseen: of a token, or of
+  /// the secret id that a login method made.
+  private static String accessor(String path, Answer answer) {
+    if (answer.auth() != null) {
+      return answer.auth().accessor();
+    }
+    return path.startsWith("auth/")
+            && answer.data() != null
+            && answer.data().get(SECRET_ID_ACCESSOR) instanceof String accessor
+        ? accessor
+        : "";
   }
 }

@@ -65,7 +65,7 @@ final class LoginRoutes {
   private static SecretId valid(Call call, Optional<SecretId> found) {
     SecretId secretId = found.orElseThrow(LoginRoutes::invalid);
     if (!secretId.cidrs().admit(call.caller().remoteAddress())) {
-      throw unauthorized(call, "secret ID");
+      throw unauthorized(call, secretId.isLimited() ? "by" : "through", "secret ID");
     }
     return secretId;
   }
@@ -74,10 +74,10 @@ final class LoginRoutes {
     return Refusal.bad("invalid role or secret ID");
   }
 
-  private static Refusal unauthorized(Call call, String by) {
+  private static Refusal unauthorized(Call call, String by, String what) {
     return Refusal.bad(
-        "source address \"%s\" unauthorized by CIDR restrictions on the %s"
-            .formatted(call.caller().remoteAddress(), by));
+        "source address \"%s\" unauthorized %s CIDR restrictions on the %s"
+            .formatted(call.caller().remoteAddress(), by, what));
   }
 
   /// Counts a use. It is committed with the token, so that there is never the one without the
@@ -103,7 +103,7 @@ final class LoginRoutes {
   private static Reply welcome(
       Call call, Role role, TokenSettings tokens, Map<String, String> further) {
     if (!role.secretIdCidrs().admit(call.caller().remoteAddress())) {
-      throw unauthorized(call, "role");
+      throw unauthorized(call, "by", "role");
     }
     Map<String, String> metadata = new HashMap<>(further);
     metadata.put(ROLE_NAME, role.name());
