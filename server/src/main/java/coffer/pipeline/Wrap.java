@@ -32,7 +32,11 @@ final class Wrap implements Step {
     String path = request.path();
     WrapInfo info =
         wrapping.wrap(
-            request.transaction(), path, ttl, wrapped(answer, request.id()), accessor(path, answer));
+            request.transaction(),
+            path,
+            ttl,
+            wrapped(answer, request.id()),
+            accessor(path, answer));
     return Answer.of(info, List.of());
   }
 
