@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A server in this process, from its configuration to its end: storage, rooms, doors, signals.
@@ -112,13 +113,14 @@ public final class Server {
     print(Banner.configuration(options));
     rooms.onCrossOrigins(
         rules -> door.cors(new Cors(rules.origins(), rules.headers(), rules.credentials())));
+    Optional<Seal.Initialized> made = options.dev().map(dev -> begin(dev, rooms));
     door.start();
     try (Turns _ = Turns.begin(rooms.metrics())) {
       Signals signals = signals(options, logs, rooms, door);
       print(Banner.STARTED);
       logs.release();
       config.warnings().forEach(log::warn);
-      options.dev().ifPresent(dev -> begin(dev, options, rooms));
+      made.ifPresent(keys -> tell(options, keys));
       signals.awaitStop();
     } finally {
       door.stop(DRAIN);
@@ -151,14 +153,20 @@ public final class Server {
     return signals;
   }
 
-  /// Makes a dev server ready for use and tells how.
-  private void begin(DevMode dev, ServerOptions options, Rooms rooms) {
+  /// Makes a dev server ready for use, before anybody can ask it for anything.
+  private static Seal.Initialized begin(DevMode dev, Rooms rooms) {
     Seal.Initialized made = rooms.seal().initialize(1, 1);
-    byte[] key = made.shares().shares().getFirst();
-    rooms.seal().unseal(key);
+    rooms.seal().unseal(made.shares().shares().getFirst());
     if (dev.mountsKv()) {
       rooms.mountSecret();
     }
+    return made;
+  }
+
+  /// Tells how to use a dev server.
+  private void tell(ServerOptions options, Seal.Initialized made) {
+    DevMode dev = options.dev().orElseThrow();
+    byte[] key = made.shares().shares().getFirst();
     DevCluster.write(dev, options.apiAddress(), made.rootToken());
     if (dev.storesToken()) {
       keepToken(made.rootToken());
